@@ -142,6 +142,16 @@ def awaited(place: Place, shapes: Shapes) -> Link | None:
     return before.link if is_awaited(place.reading, place.index, shapes) else None
 
 
+def awaited_again(place: Place, shapes: Shapes) -> Link | None:
+    """Give what others expected of the figure before it in its sentence its metric, whatever is named behind it.
+
+    So 3 dollars, above the forecast of 2 dollars and the 1 dollar earned a year earlier.
+    """
+    near, reading = place.near, place.reading
+    named = any(token.code == "M" for token in reading.tokens[: place.index] if near and token.start > near.quantity.end)
+    return awaited(place, shapes) if near is not None and not named else None
+
+
 def led_to(place: Place, shapes: Shapes) -> Link | None:
     """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
     near = place.near

@@ -80,6 +80,7 @@ def adds_to_forecast(figure: Figure) -> Modality | None:
     """Take what only adds to an English forecast as one: , an increase of 5 percent, with 5 set aside."""
     codes = figure.reading.codes[figure.begin : figure.index]
     adds = figure.text.startswith(OPENING, figure.clause) or (codes and ADDING.issuperset(codes))
+    adds = adds or figure.reading.codes.endswith("Qt", 0, figure.index)  # a forecast rise of 7 percent to 3 dollars
     return "forecast" if figure.near_foreseen and adds else None
 
 
