@@ -129,7 +129,7 @@ def at_relative(walk: Walk) -> bool:
     walk.position -= 1
     if syntax.code(walk.position - 1) == ",":
         walk.position -= 1
-    antecedent = _antecedent(syntax, walk.position)
+    antecedent = antecedent_of(syntax, walk.position)
     return walk.end_outside(walk.position) if antecedent is None else walk.end(antecedent._replace(preposition=""))
 
 
@@ -248,8 +248,20 @@ def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
     return None
 
 
-def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
-    """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
+def antecedent_of(syntax: Syntax, position: int) -> Phrase | None:
+    """Give what a relative clause that opens at a position qualifies: the fire at a mill, which killed 14.
+
+    Behind what a name is, it is the name: Cedar, the owner of Elm Mills, which plans to.
+    """
+    phrase = _before_relative(syntax, position)
+    apposed = syntax.before_modifiers(phrase.begin) if phrase is not None else 0
+    named = syntax.phrase_before(apposed - 1) if apposed and syntax.code(apposed - 1) == "," else None
+    aside = phrase is not None and syntax.codes[phrase.end - 1] == "n" and syntax.code(position) == ","
+    return named if aside and named is not None and syntax.codes[named.end - 1] == "N" else phrase
+
+
+def _before_relative(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the noun phrase before a relative clause, past those that only say where it is."""
     placing = PLACING if syntax.code(position) == "," else frozenset[str]()
     if any(syntax.fits("english-killing", at) for at in range(position + 1, position + KILLED)):
         placing = placing | STRUCK
