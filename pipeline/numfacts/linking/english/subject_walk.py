@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 KILLED = 6  # words behind a noun in which its clause may say that it killed
+REPORTED = 4  # words from the comma before a relative clause in which the verb may be one of reporting
 STRUCK = frozenset(["in", "at", "near", "on", "with", "along", "outside"])  # before where an event happened that killed
+ASIDE = re.compile("(?:d[nNQacT]*)?n+")  # codes of what a name is behind it: Cedar, the tools and phones group
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
 
@@ -254,10 +257,12 @@ def antecedent_of(syntax: Syntax, position: int) -> Phrase | None:
     Behind what a name is, it is the name: Cedar, the owner of Elm Mills, which plans to.
     """
     phrase = _before_relative(syntax, position)
-    apposed = syntax.before_modifiers(phrase.begin) if phrase is not None else 0
-    named = syntax.phrase_before(apposed - 1) if apposed and syntax.code(apposed - 1) == "," else None
-    aside = phrase is not None and syntax.codes[phrase.end - 1] == "n" and syntax.code(position) == ","
-    return named if aside and named is not None and syntax.codes[named.end - 1] == "N" else phrase
+    if phrase is None or syntax.codes[phrase.end - 1] != "n" or syntax.code(position) != ",":
+        return phrase
+    comma = syntax.codes.rfind(",", 0, phrase.begin)
+    named = syntax.phrase_before(comma) if comma > 0 else None
+    aside = named is not None and syntax.codes[named.end - 1] == "N" and ASIDE.fullmatch(syntax.codes, comma + 1, phrase.end)
+    return named if aside else phrase
 
 
 def _before_relative(syntax: Syntax, position: int) -> Phrase | None:
@@ -268,6 +273,9 @@ def _before_relative(syntax: Syntax, position: int) -> Phrase | None:
     while syntax.code(position - 1) == "T":
         position -= 1 + (syntax.code(position - 2) == "p")  # a blackout on Friday night that hit
     phrase = syntax.phrase_before(position)
+    reports = any(syntax.fits("english-report", at) for at in range(position + 1, position + REPORTED))
+    if phrase is not None and reports and syntax.codes[phrase.end - 1] == "N":
+        return phrase  # growth at Elm Air, which reported
     while phrase is not None and phrase.preposition in placing:
         position = _preposition(syntax, phrase)
         while position and syntax.codes[position - 1] in "aTd":
