@@ -66,7 +66,8 @@ class EnglishOwners:
         """Say whether a capital is of a name, or of the people of a country: German output, not German sales of X."""
         word = owned.syntax.words[position]
         people = self._shapes["english-demonym"].fullmatch(owned.reading.text, word.start, word.end) is not None
-        if owned.begin - position > 1 and not owned.syntax.codes[position : owned.begin].strip("N"):
+        named = owned.begin - position > 1 and owned.syntax.codes[owned.begin] not in "ve"
+        if named and not owned.syntax.codes[position : owned.begin].strip("N"):
             return True  # Oak Cargo sales
         return (people and owned.syntax.word(owned.end) != "of") or recurs(owned.reading, owned.syntax, position)
 

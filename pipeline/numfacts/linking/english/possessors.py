@@ -97,9 +97,12 @@ class EnglishPossessors:
         syntax, at = owned.syntax, owned.at
         opening = max(syntax.codes.rfind(code, owned.end, at) for code in "kc") if owned.end <= at else -1
         verb = syntax.verb_before(at) if opening >= 0 else None
-        phrase = next(iter(subject_of(syntax, verb)), None) if verb is not None and verb.begin > opening else None
+        if verb is None or verb.begin < opening or "," in syntax.codes[verb.end : at]:
+            return None
+        if syntax.fits("predicts", verb.end - 1):
+            return None
+        phrase = next(iter(subject_of(syntax, verb)), None)
         named = phrase is not None and phrase.begin > opening and syntax.codes[phrase.end - 1] == "N"
-        named = named and verb is not None and "," not in syntax.codes[verb.end : at]  # not , an agency said, 5 percent
         return self._named(owned, phrase) if named and phrase is not None else None
 
     def _scheme(self, owned: Owned) -> Mention | None:
