@@ -178,8 +178,9 @@ class Surroundings:
             found = self._than.search(text, end, end + _THAN_REACH)
             return "than" if found and not _BREAK.search(text, end, found.start()) else None
         if lead == "against":
-            during = len(expression.atoms) == 1 and not expression.atoms[0].rule.value and text.endswith(_OVER, 0, start)
-            same = any(atom.rule.op == "same" for atom in expression.atoms) and not during
+            then = len(expression.atoms) == 1 and not expression.atoms[0].rule.value
+            same = any(atom.rule.op == "same" for atom in expression.atoms)  # over the same period in 2024
+            same = same and not (then and text.endswith(_OVER, 0, start))
             longer = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
             moved = _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year, over 2017
             on = longer and moved is not None and (moved["on"] or text.startswith(("last ", "19", "20"), start))

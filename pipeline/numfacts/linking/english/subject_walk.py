@@ -260,9 +260,9 @@ def antecedent_of(syntax: Syntax, position: int) -> Phrase | None:
     if phrase is None or syntax.codes[phrase.end - 1] != "n" or syntax.code(position) != ",":
         return phrase
     comma = syntax.codes.rfind(",", 0, phrase.begin)
-    named = syntax.phrase_before(comma) if comma > 0 else None
-    aside = named is not None and syntax.codes[named.end - 1] == "N" and ASIDE.fullmatch(syntax.codes, comma + 1, phrase.end)
-    return named if aside else phrase
+    aside = ASIDE.fullmatch(syntax.codes, comma + 1, phrase.end) if comma > 0 else None
+    named = syntax.phrase_before(comma) if aside is not None else None
+    return named if named is not None and syntax.codes[named.end - 1] == "N" else phrase
 
 
 def _before_relative(syntax: Syntax, position: int) -> Phrase | None:

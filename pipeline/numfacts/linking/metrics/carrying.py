@@ -147,9 +147,12 @@ def awaited_again(place: Place, shapes: Shapes) -> Link | None:
 
     So 3 dollars, above the forecast of 2 dollars and the 1 dollar earned a year earlier.
     """
-    near, reading = place.near, place.reading
-    named = any(token.code == "M" for token in reading.tokens[: place.index] if near and token.start > near.quantity.end)
-    return awaited(place, shapes) if near is not None and not named else None
+    near, tokens = place.near, place.reading.tokens[: place.index]
+    if near is None or any(token.code == "M" and token.start > near.quantity.end for token in tokens):
+        return None
+    alike = (claim for claim in place.recent if claim.quantity.code == place.quantity.code)
+    before = next((claim for claim in alike if claim.sentence == near.sentence), None)
+    return before.link if before is not None and is_awaited(place.reading, place.index, shapes) else None
 
 
 def led_to(place: Place, shapes: Shapes) -> Link | None:

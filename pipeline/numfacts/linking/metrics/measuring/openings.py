@@ -42,7 +42,7 @@ class Openings(Steps):
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
             Step(lambda at: awaited_again(at.place, shapes), "carried", "level", english=True),
-            Step(lambda at: taken_up(at.place, change=at.change), "carried"),
+            Step(lambda at: taken_up(at.place, shapes, change=at.change), "carried"),
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(self._converted, "carried", kinds=["money"]),

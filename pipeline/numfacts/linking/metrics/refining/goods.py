@@ -96,7 +96,9 @@ def _counts_on(place: Place) -> bool:
 
 def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read sales of a number, which is not that of an amount of money, as goods."""
-    money = place.quantity.kind == "bare" and place.quantity.scale in MONEY_SCALES
+    bare = place.quantity.kind == "bare"
+    money = bare and place.quantity.scale in MONEY_SCALES
+    money = money or (bare and any(claim.quantity.kind == "money" and claim.metric == metric for claim in place.recent))
     return metric if money else with_id(metric, "sales_volume")
 
 
