@@ -76,7 +76,7 @@ class Discourse:
         """Begin a sentence: take up its times and its source, and let go of those from another paragraph."""
         paragraph = self._text.rfind("\n", 0, reading.start)
         anew = paragraph != self._paragraph
-        self.topic = None if anew and not reading.english else self.topic  # English begins a paragraph a sentence
+        self.topic = None if anew else self.topic
         self.planned = self._plans and not anew
         self._plans = self.planned or (
             "X" in reading.codes
