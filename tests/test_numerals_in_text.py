@@ -70,6 +70,8 @@ from support.numerals import EXAMPLES, FILE, NUMERALS, PATTERN
         ("about 1/4 of it", ["1/4"]),
         ("(10.080,0.06,0.60%)", ["10.080", "0.06", "0.60"]),
         ("1,100,5", ["1", "100", "5"]),
+        ("1,67,014 units, 12,34,56,789 rupees", ["1,67,014", "12,34,56,789"]),
+        ("1,67,14 and 123,45,678", ["1", "67", "14", "123", "45,678"]),
     ],
 )
 def test_what_is_found_in_text(text: str, found: list[str]) -> None:

@@ -204,7 +204,9 @@ def test_arabic_numbers_read_back(value: int, fraction: str) -> None:
     grouped = f"{value:,}"
     wide = str.maketrans("0123456789.", "０１２３４５６７８９．")
     narrow = str.maketrans("０１２３４５６７８９．", "0123456789.")
-    for text in (f"{value}", grouped, grouped.replace(",", "'"), grouped.replace(",", " ")):
+    parted = f"{value // 1000},{value % 1000:03}" if value > 999 else grouped
+    indian = re.sub(r"(?<=[0-9])(?=(?:[0-9]{2})+,)", ",", parted)
+    for text in (f"{value}", grouped, indian, grouped.replace(",", "'"), grouped.replace(",", " ")):
         check(text + tail, exact)
         check(f"-{text}{tail}", -exact)
         check(f"负{text}{tail}", -exact)

@@ -96,6 +96,7 @@ class QuantityScanner:
         self._parted = shapes.words("units-after-all")
         self._among = shapes["among-first"]
         self._mark = shapes["mark-before"]
+        self._on_span = shapes["english-span-on-span"]
         self._units = units
         self._pattern = compiled(
             begins_with(numerals.first, units.prefix_first)
@@ -317,7 +318,7 @@ class QuantityScanner:
 
     def _unit_at(self, scan: ScannedText, position: int) -> tuple[Unit | None, int]:
         match = self._unit.match(scan.lower, position)
-        if match is None:
+        if match is None or self._on_span.match(scan.lower, position) is not None:
             return None, position
         begin = match.end() - len(match[0].strip())
         if match.end() - begin == 1 and scan.word_at(begin, match.end()):

@@ -49,7 +49,7 @@ def _is_word(term: str) -> bool:
 
 
 def grouped(words: Vocabulary) -> str:
-    """What follows the first of Arabic digits in groups of three: 1,100 or 2 847.
+    """What follows the first of Arabic digits in groups of three: 1,100 or 2 847; as India has it, 1,67,014.
 
     A space may part them only where no other digits stand before or behind.
     A Chinese comma parts two groups or more, as one may be the end of a clause: 20，824，351 but not 20，300.
@@ -61,7 +61,8 @@ def grouped(words: Vocabulary) -> str:
     marks = [re.escape(mark) for mark in words.terms("separator")]
     marked = [f"(?:{mark}[0-9]{{3}}){{1,12}}(?:(?:{mark}[0-9]{{3}})+|(?!{mark}?[0-9]))" for mark in marks]
     wide = f"(?:(?:{WIDE}[0-9]{{3}}){{2,12}}(?!{WIDE}?[0-9])|{WIDE}[0-9]{{3}}(?={words.pattern('group')}|股))"
-    return f"[0-9]{{0,2}}(?:{'|'.join([*marked, wide, spaced])})"
+    indian = "[0-9]?(?:,[0-9]{2}){1,9},[0-9]{3}(?!,?[0-9])"
+    return f"(?:[0-9]{{0,2}}(?:{'|'.join([*marked, wide, spaced])})|{indian})"
 
 
 def _sign(words: Vocabulary) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from numfacts.linking.english.arguments import EnglishArguments
+from numfacts.linking.english.dealings import EnglishDealings
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
-from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.english.place import is_plural
+from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -26,6 +28,7 @@ class EnglishAttributives:
         self._mentions = mentions
         self._predicates = predicates
         self._arguments = arguments
+        self._dealings = EnglishDealings(mentions)
 
     def find(self, query: MetricQuery) -> Link | None:
         """Read the noun phrase right behind the quantity."""
@@ -33,6 +36,8 @@ class EnglishAttributives:
         if kind in COUNTS:
             if (tied := self._mentions.tied(query)) is not None:
                 return tied
+            if (dealt := self._dealings.of_those(query)) is not None:
+                return dealt
             follow = at + self._mentions.matches("english-added", syntax.word(at))
             if syntax.code(follow) == "e":
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
@@ -51,6 +56,8 @@ class EnglishAttributives:
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
+        if kind in COUNTS and query.quantity.value > 1:
+            phrase = _with_both(syntax, phrase)
         head = syntax.word(phrase.end - 1)
         if kind == "money" and self._is_called(query.quantity, head):
             return NAMELESS
@@ -105,16 +112,9 @@ class EnglishAttributives:
                 return NAMELESS  # the 7,000-metre peak of Mount Elm
         if vague:
             return None
-        if counts and (doing := self._done(query)) is not None:
+        if counts and (doing := self._dealings.done(query, phrase)) is not None:
             return doing  # delivered 2,000 cars
         return self._mentions.phrase(query, phrase)
-
-    def _done(self, query: MetricQuery) -> Link | None:
-        """Read the verb whose object a count is as its metric, where the lists know it."""
-        verb = query.syntax.verb_before(query.at)
-        if verb is None or query.syntax.objects(verb.end, query.at):
-            return None
-        return self._mentions.known(query, verb)
 
     def _moved(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Read what a noun of change changes: a 5 percent rise in exports, a 5 percent GDP growth target."""
@@ -129,3 +129,13 @@ class EnglishAttributives:
         if phrase.end - phrase.begin > 1:
             return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
         return None
+
+
+def _with_both(syntax: Syntax, phrase: Phrase) -> Phrase:
+    """Give a phrase with the noun that two kinds of it share: 300 electric and hybrid cars; not 300 men and women."""
+    kind = syntax.word(phrase.end - 1)
+    alone = phrase.end - phrase.begin == 1 and syntax.codes[phrase.begin] == "n" and not is_plural(kind)
+    both = syntax.phrase_after(phrase.end + 1) if alone and syntax.code(phrase.end) == "c" else None
+    if both is None or both.begin != phrase.end + 1 or both.end - both.begin == 1:
+        return phrase
+    return Phrase(phrase.begin, both.end, "") if is_plural(syntax.word(both.end - 1)) else phrase

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.attributives import EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
+from numfacts.linking.english.dealings import dealing_in_those
 from numfacts.linking.english.ellipsis import gapped, is_of_those
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.names import shares_behind
@@ -165,7 +166,10 @@ class EnglishMetrics:
         if quantity.kind == "ratio":
             aimed = syntax.phrase_after(at + 2) if (syntax.word(at - 1), syntax.word(at + 1)) == ("or", "of") else None
             return aimed is not None and syntax.fits("english-outlook", aimed.end - 1)
-        return is_of_those(syntax, at) or gapped(syntax, at) is not None
+        of_those = is_of_those(syntax, at) and dealing_in_those(syntax, at) is None
+        more = syntax.word(at + 1) == "more" and syntax.code(at + 2) in ",pcT" and syntax.code(at - 1) in "vx"
+        of_those = of_those or more  # opened 3, and expects 4 more
+        return of_those or gapped(syntax, at) is not None
 
     def fallback(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
         """Give what its verb does with a level, or what that is of or in, where the sentence names nothing better."""

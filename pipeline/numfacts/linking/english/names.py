@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
+from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention, Span
 
@@ -45,6 +46,8 @@ class EnglishNames:
                 return found
         if definite and self._shapes.fits("english-anaphoric-place", word) and known.place is not None:
             return known.place
+        if (described := self.described(reading, syntax, head, known)) is not None:
+            return described
         begin, end = syntax.span(head)
         if known.topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
             return known.topic  # the chief executive wants to lift the margin
@@ -67,6 +70,40 @@ class EnglishNames:
         if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
             end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
+
+    def described(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
+        """Give whom a phrase tells of by what firm they are: the Japanese carmaker, Elmland's second biggest lender."""
+        owner = syntax.codes.rfind("'", phrase.begin, phrase.end)
+        if not self._shapes.fits("english-firm-noun", syntax.word(phrase.end - 1)):
+            return None
+        if syntax.word(phrase.begin - 1) != "the" and owner < 0:
+            return None
+        named = [position for position in range(phrase.begin, phrase.end) if syntax.codes[position] == "N"]
+        if not all(self._places(reading, syntax, position) for position in named):
+            return None
+        if owner > phrase.begin and owner - 1 not in named and not syntax.fits("english-whole", owner - 1):
+            return None  # the bank's parent company
+        verb = syntax.verb_above(phrase.begin)
+        above = subject_of(syntax, verb) if verb is not None else []
+        if above and "N" in syntax.codes[above[0].begin : above[0].end]:
+            own = syntax.code(phrase.end) == "'" and verb is not None and not syntax.fits("english-report", verb.end - 1)
+            # Oak cut 300 jobs, a fifth of the steel group's workforce; but not sold it to the German carmaker
+            return mention_of(reading, syntax, above[0]) if own else None
+        return known.last or known.topic
+
+    def _is_earned(self, reading: Reading, end: int) -> bool:
+        """Say whether a noun that ends at an offset is what a company has, which no it stands for: revenues."""
+        rules = [metric_rule(reading.tokens[at]) for at in reading.overlapping(end - 1, end)]
+        return any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
+
+    def _places(self, reading: Reading, syntax: Syntax, position: int) -> bool:
+        """Say whether a capital tells where a firm is from: Japanese, Elmland, Oakport-based, U.S."""
+        word = syntax.words[position]
+        if syntax.word(position).endswith(("-based", "-listed")):
+            return True
+        if self._shapes["english-demonym"].fullmatch(reading.text, word.start, word.end) is not None:
+            return True
+        return any(reading.codes[at] == "S" for at in reading.overlapping(word.start, word.end))
 
     def _issuer(self, reading: Reading, syntax: Syntax, phrases: list[Phrase], known: Known) -> Mention | None:
         """Give whose shares a phrase tells of: its shares, the stock, shares of Oak, Oak's shares, Oak shares."""
@@ -135,6 +172,8 @@ class EnglishNames:
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
         owner = syntax.codes.rfind("'", outer[0].begin, outer[0].end)
         end = syntax.span(outer[0])[1]
+        if owner < 0 and syntax.word(position) in ("it", "its") and self._is_earned(reading, end):
+            return known.last or known.topic  # profit rose, as it sold more cars
         if owner > outer[0].begin and any(reading.codes[at] == "M" for at in reading.overlapping(end - 1, end)):
             outer = [Phrase(outer[0].begin, owner, "")]  # Oak's sales rose, while its profit fell
         return self.named(reading, syntax, outer, known)

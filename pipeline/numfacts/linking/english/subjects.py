@@ -18,6 +18,7 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numfacts.linking.english.syntax import Syntax
     from numfacts.linking.english.tagging import EnglishTagger
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
@@ -83,6 +84,8 @@ class EnglishSubjects:
             return Mention(reading.text[source.start : source.end], source.start, source.end)
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
+        if found is None and owned and self._focus.last is None and self._focus.source.end <= reading.start:
+            return known.last  # Oak Foods' profit fell. Net sales rose 3 percent.
         if metric_id in self._shapes.group("nationwide") and common:
             return self._country(reading, reading.clause_start(index)) or found
         return found
@@ -125,7 +128,7 @@ class EnglishSubjects:
         while verb is not None and (outer := syntax.verb_above(verb.begin)) is not None:
             verb = outer
         phrase = next(iter(subject_of(syntax, verb)), None) if verb is not None else None
-        end = syntax.codes.rfind("N", phrase.begin, phrase.end) + 1 if phrase is not None else 0
+        end = syntax.codes.rfind("N", *_with_owner(syntax, phrase)) + 1 if phrase is not None else 0
         start = name_begin(syntax, end)
         if phrase is None or not end:
             return None
@@ -210,3 +213,12 @@ class EnglishSubjects:
         """Say whether a name only tells a thing apart: the E7 engine, AI servers; not the Elm group."""
         last = (mention.text or "").rpartition(" ")[2]
         return last.islower() and last.isalpha() and not self._shapes.fits("english-anaphor", last)
+
+
+def _with_owner(syntax: Syntax, phrase: Phrase) -> tuple[int, int]:
+    """Give the half-open range of a phrase with whose it is before a time: Oak's third-quarter profit."""
+    begin = phrase.begin
+    while begin and syntax.codes[begin - 1] == "T":
+        begin -= 1
+    owner = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "'" else None
+    return (phrase.begin if owner is None else owner.begin), phrase.end

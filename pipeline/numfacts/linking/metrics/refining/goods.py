@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import MONEY_SCALES, is_price_of_goods, prices_goods
+from numfacts.linking.links import COUNTS, MONEY_SCALES, is_price_of_goods, prices_goods
 from numfacts.linking.metrics.refining.rule import A_SHARE, is_a_share, is_of, with_id
+from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -71,14 +72,33 @@ def part_of_consumer_prices(place: Place, metric: Mention, shapes: Shapes) -> Me
 
 
 def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read English sales of some goods as their number: sales of new cars rose 4 percent."""
-    goods = shapes["english-goods"].match(place.reading.text, metric.end or 0)
-    return with_id(metric, "sales_volume") if goods is not None else metric
+    """Read English sales of some goods as their number: sales of new cars rose 4 percent, sales rose 4% to 300 units.
+
+    So are sales that were told in numbers before.
+    """
+    if shapes["english-goods"].match(place.reading.text, metric.end or 0) is None and not _counts_on(place):
+        head = (metric.text or "").rpartition(" ")[2].lower()
+        told = (claim.metric for claim in place.recent if claim.metric is not None)
+        before = next((sold for sold in told if (sold.text or "").rpartition(" ")[2].lower() == head), None)
+        of_others = place.reading.text.startswith(" of ", metric.end or 0)  # sales of shirts
+        if before is None or before.id != "sales_volume" or of_others:
+            return metric
+    return with_id(metric, "sales_volume")
+
+
+def _counts_on(place: Place) -> bool:
+    """Say whether a change led to a number of things: rose 4% in May to 300 units."""
+    to = place.reading.codes.find("Q", place.index + 1)
+    led = to >= 0 and set(place.reading.codes[place.index + 1 : to - 1]) <= set("PBw,")
+    item = place.reading.tokens[to].item if led and place.reading.codes[to - 1] == "t" else None
+    return isinstance(item, Quantity) and item.kind in COUNTS and item.scale not in MONEY_SCALES
 
 
 def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read sales of a number, which is not that of an amount of money, as goods."""
-    money = place.quantity.kind == "bare" and place.quantity.scale in MONEY_SCALES
+    bare = place.quantity.kind == "bare"
+    money = bare and place.quantity.scale in MONEY_SCALES
+    money = money or (bare and any(claim.quantity.kind == "money" and claim.metric == metric for claim in place.recent))
     return metric if money else with_id(metric, "sales_volume")
 
 
