@@ -40,6 +40,11 @@ class EnglishComplements:
         phrase = syntax.phrase_after(at + 1) if syntax.word(at) in ("of", "in") else None
         if phrase is None or self._is_aside(query, at, phrase):
             return None
+        verb = syntax.verb_before(query.at) if kind == "ratio" and syntax.word(at) == "of" else None
+        shared = verb is not None and syntax.fits("english-sharing", verb.end - 1)
+        if shared and syntax.fits("english-shared", phrase.end - 1):  # accounted for 20 percent of the market
+            market = self._mentions.words(query, phrase.end - 1, phrase.end).mention
+            return Link(msgspec.structs.replace(market, id="market_share"), None, None, None)
         phrase = self._mentions.numbered(query, phrase)
         found = self._mentions.known(query, phrase)
         if found is not None and found.mention.id == "commodity_price" and kind == "money":

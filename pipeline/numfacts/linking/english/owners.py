@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+PLACING = frozenset(["in", "for", "across"])  # between growth or inflation and where it is
+
 
 class EnglishOwners:
     """Finds the owner of a metric in its own noun phrase."""
@@ -38,6 +40,8 @@ class EnglishOwners:
         placed = syntax.codes[begin] in "ve" and syntax.code(position - 1) == "p"  # on Elm Peak sold
         if not owned.counted and not placed and position < begin and self._is_called(owned, position):
             return mention_of(reading, syntax, Phrase(position, begin, ""))
+        if (economy := self._economy(owned)) is not None:
+            return economy
         while position > floor and syntax.codes[position - 1] in "nQaT":
             position -= 1
         if syntax.code(position - 1) == ")":
@@ -56,6 +60,22 @@ class EnglishOwners:
         if owned.counted or not named or not recurs(reading, syntax, start):
             return None  # Average hourly earnings
         return mention_of(reading, syntax, Phrase(start, position, ""))
+
+    def _economy(self, owned: Owned) -> Mention | None:
+        """Read of which economy growth or inflation is, beside it: global growth, inflation in developing Asia."""
+        reading, syntax = owned.reading, owned.syntax
+        if owned.metric_id not in self._shapes.group("nationwide"):
+            return None
+        if syntax.fits("english-worldwide", owned.begin - 1):
+            return mention_of(reading, syntax, Phrase(owned.begin - 1, owned.begin, ""))
+        start = syntax.words[owned.begin].start
+        for at in reading.overlapping(max(start - 2, reading.start), start):
+            if reading.codes[at] == "S":
+                return reading.mention(at)  # euro zone growth
+        within = syntax.word(owned.end) in PLACING and syntax.code(owned.end + 1) in "dnN"
+        phrase = syntax.phrase_after(owned.end + 1) if within else None
+        named = phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
+        return mention_of(reading, syntax, phrase) if named and phrase is not None else None
 
     def _is_called(self, owned: Owned, position: int) -> bool:
         """Say whether a capital is of a name, or of the people of a country: German output, not German sales of X."""

@@ -181,6 +181,17 @@ def agreeing(place: Place) -> bool:
     return place.before in OPENERS and (place.after in FOLLOWERS or place.reporting) and _agrees(place)
 
 
+def foretelling(place: Place) -> bool:
+    """Read the verb of who foretells something: the Elm Fund projects growth; not its projects worth $3 million."""
+    tells = place.before == "N" and place.reporting and is_plural(place.word())
+    return tells and (place.after in "dsQ" or (place.after == "n" and place.word(1) != "worth"))
+
+
+def of_region(place: Place) -> bool:
+    """Read what tells apart a part of the world: growth in developing Asia."""
+    return place.before == "p" and place.after == "N" and place.word() == "developing"
+
+
 def of_owner(place: Place) -> bool:
     """Read what stands in the way of a noun behind its owner: the world's most accurate clock."""
     return place.before == "'" and place.after == "n"
@@ -304,6 +315,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("n", "g", gerund),
     ("'", "N", of_name),
     ("n", "p", on_board),
+    ("n", "v", foretelling),
     ("b", "n", of_term),
     ("b", "n", counted),
     ("b", "a", returned),
@@ -322,6 +334,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("g", "n", with_auxiliary),
     ("g", "g", working),
     ("g", "n", opening_event),
+    ("g", "n", of_region),
     ("g", "n", told_of),
     ("g", "n", in_compound),
     ("g", "n", of_event),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
+LONGEST_GOODS = 16  # characters before sales in which it is told of what
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
 DEALS = "成交"
@@ -71,8 +72,10 @@ def part_of_consumer_prices(place: Place, metric: Mention, shapes: Shapes) -> Me
 
 
 def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read English sales of some goods as their number: sales of new cars rose 4 percent."""
-    goods = shapes["english-goods"].match(place.reading.text, metric.end or 0)
+    """Read English sales of some goods as their number: sales of new cars rose 4 percent, truck sales fell 9."""
+    text, start = place.reading.text, metric.start or 0
+    goods = shapes["english-goods"].match(text, metric.end or 0)
+    goods = goods or shapes["english-goods-before"].search(text, max(start - LONGEST_GOODS, 0), start)
     return with_id(metric, "sales_volume") if goods is not None else metric
 
 
