@@ -263,7 +263,7 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
     if shapes["growth"].search(metric.text.lower()) is not None:
         return True
     if place.reading.english:  # grew 3 percent, against a forecast of 4
-        near = place.near
+        near = place.near or place.previous
         grew = near is not None and near.change is not None and near.metric is not None and near.metric.id == "gdp"
         return grew and metric.id == "gdp"
     return metric.id == "gdp" and not place.reading.text.startswith("的", metric.end or 0)

@@ -9,6 +9,7 @@ from numfacts.linking.attribution.own_figures.order import decides, speaks_of_it
 from numfacts.linking.attribution.own_figures.telling import Telling, is_collector
 from numfacts.linking.attribution.sources import Source
 from numfacts.linking.attribution.turns import Turns
+from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.links import AMONG, MOVES
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.records import Mention, Span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 SHARES = (None, "market_share")  # ids of ratios that may be of whatever was told
+POLLED = 24  # characters before a name in which it may be said to have polled others
 NEAR = 300  # characters before a sentence in which a body told what that goes on with by another name, or a pronoun
 EXPECTED = 24  # characters before a quantity in which those who expect it may stand
 SAID = frozenset("QvVMR")  # codes of clauses that say something
@@ -93,6 +95,9 @@ class Attribution:
     def _cite(self, reading: Reading, named: dict[int, Mention]) -> Span:
         """Take the strongest source of a sentence as the last one cited. Give where it stands."""
         told = self._found if reading.english else _outermost(reading, self._found)
+        told = [source for source in told if not self._is_poll(reading, source)]
+        if not told:
+            return self._whole(reading, self._found[-1].mention)
         strongest = max(reversed(told), key=lambda source: source.rank)
         self._held = strongest if self._carries(reading, strongest) else None
         self._alone = not reading.english and self._is_alone(reading, strongest)
@@ -102,6 +107,12 @@ class Attribution:
         self._told_at = reading.end
         self._cited.setdefault(strongest.name, strongest.mention)
         return self._whole(reading, named.get(strongest.position, strongest.mention))
+
+    def _is_poll(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source only polled those who expected a figure: economists polled by Elm, in an Elm poll."""
+        begin, text = max(reading.start, source.start - POLLED), reading.text
+        behind = self._shapes["english-poll-behind"].match(text, source.end)
+        return behind is not None or self._shapes["english-polled-by"].search(text, begin, source.start) is not None
 
     def _for_house(self, reading: Reading, source: Source) -> Source | None:
         """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before.
@@ -265,6 +276,8 @@ class Attribution:
             return True
         if is_expected(reading, index, self._shapes):
             return True
+        if source.start < reading.start and is_awaited(reading, index, self._shapes):
+            return True  # the office said sales fell. Analysts had expected a rise of 2 percent
         if reading.text.endswith("现年", 0, start):
             return True
         asked = self._shapes["forecasters"].match(reading.text, end) is not None
@@ -290,7 +303,13 @@ class Attribution:
         governing = [
             source
             for source in self._found
-            if (source.position < index or source.closing) and not self._parted(reading, source, index)
+            if (source.position < index or source.closing)
+            and not self._parted(reading, source, index)
+            and (
+                source.start < reading.tokens[index].start
+                or not self._is_poll(reading, source)
+                or is_awaited(reading, index, self._shapes)
+            )
         ]
         if not reading.english:
             before = [source for source in governing if source.position < index]

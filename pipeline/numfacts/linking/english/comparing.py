@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from numfacts.linking.english.moved_from import change_from
-from numfacts.linking.english.reporting import LONGEST, SHORTEST
+from numfacts.linking.english.reporting import LONGEST, SHORTEST, is_compared
 from numfacts.linking.english.times import goes_back, is_told_again
 from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.periods import calendar
@@ -37,7 +37,7 @@ def of_compared(
         return None
     if is_awaited(reading, index, shapes):
         period = near.period if near is not None else reported
-        own = dating.time is not None and _is_own(place, dating.time)
+        own = dating.time is not None and dating.time.start >= reading.start and _is_own(place, dating.time)
         return Dating(period, "carried", None) if period is not None and not own else None
     if near is None:
         return None
@@ -45,6 +45,10 @@ def of_compared(
         return Dating(near.period, "carried", near.time) if near.period is not None else UNDATED
     if (moved := _of_base(place, dating, shapes)) is not None:
         return moved
+    behind = dating.time is not None and dating.time.start > place.quantity.start
+    before = _going_back(near, dating.time) if behind and dating.time is not None else None
+    if before is not None and is_compared(reading, index, shapes):
+        return before
     if BASE.search(reading.codes, 0, index) is None:
         return _of_period_before(place, near, dating, metric, shapes)
     if dating.time is not None and dating.time is not near.time:
@@ -79,6 +83,14 @@ def _is_dated(reading: Reading, index: int) -> bool:
         return False
     expression = cast("TimeExpression", time.item)
     return not goes_back(expression) and not expression.comparison
+
+
+def _going_back(near: Claim, time: TimeExpression) -> Dating | None:
+    """Give the period of a value before that of the one it is held against: up from 3 the previous month."""
+    grain = calendar.grain(near.period) if near.period is not None else None
+    if near.period is None or grain is None or not goes_back(time) or BASES.get(grain) != time.basis:
+        return None
+    return Dating(calendar.shifted(grain, near.period.start, -1), "carried", time)
 
 
 def _of_period_before(

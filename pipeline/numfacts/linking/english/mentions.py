@@ -130,5 +130,10 @@ class EnglishMentions:
         start, end = query.syntax.span(phrase)
         if self._shapes["english-economy"].fullmatch(query.reading.text, start, end) is not None:
             return True
+        return self.is_place(query, phrase)
+
+    def is_place(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether a phrase is a place and nothing else."""
+        start, end = query.syntax.span(phrase)
         places = query.reading.overlapping(start, end)
         return {query.reading.codes[at] for at in places} == {"S"} and query.reading.tokens[places[-1]].end >= end

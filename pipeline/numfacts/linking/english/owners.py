@@ -57,9 +57,14 @@ class EnglishOwners:
             return self._names.resolve(reading, syntax, position - 1, known)
         start = name_begin(syntax, position)
         named = start < position < begin and syntax.codes[begin] not in "ve"  # Oak car sales
-        if owned.counted or not named or not recurs(reading, syntax, start):
+        if owned.counted or not named or not (self._is_people(owned, start) or recurs(reading, syntax, start)):
             return None  # Average hourly earnings
         return mention_of(reading, syntax, Phrase(start, position, ""))
+
+    def _is_people(self, owned: Owned, position: int) -> bool:
+        """Say whether a word is of the people of a country: German industrial output."""
+        word = owned.syntax.words[position]
+        return self._shapes["english-demonym"].fullmatch(owned.reading.text, word.start, word.end) is not None
 
     def _economy(self, owned: Owned) -> Mention | None:
         """Read of which economy growth or inflation is, beside it: global growth, inflation in developing Asia."""
@@ -79,8 +84,7 @@ class EnglishOwners:
 
     def _is_called(self, owned: Owned, position: int) -> bool:
         """Say whether a capital is of a name, or of the people of a country: German output, not German sales of X."""
-        word = owned.syntax.words[position]
-        people = self._shapes["english-demonym"].fullmatch(owned.reading.text, word.start, word.end) is not None
+        people = self._is_people(owned, position)
         return (people and owned.syntax.word(owned.end) != "of") or recurs(owned.reading, owned.syntax, position)
 
 

@@ -100,7 +100,8 @@ class EnglishSubjects:
         ):
             return self._possessors.part(reading, link)
         if metric_id in self._shapes.group("nationwide") and (common or self._is_cited(found)):
-            return self._country(reading, reading.clause_start(index)) or found
+            country = self._country(reading, reading.clause_start(index))
+            return country if self._is_cited(found) else country or found
         return found
 
     def fallback(self, reading: Reading) -> Mention | None:
@@ -233,5 +234,6 @@ class EnglishSubjects:
 
 def _holds(mention: Mention, link: Link | None) -> bool:
     """Say whether a mention has the metric in it: UK growth, which is of the UK."""
-    start = link.mention.start if link is not None else None
-    return start is not None and (mention.start or 0) <= start < (mention.end or 0)
+    start, end = (link.mention.start, link.mention.end) if link is not None else (None, None)
+    within = start is not None and (mention.start or 0) <= start < (mention.end or 0)
+    return within and (start, end) != (mention.start, mention.end)

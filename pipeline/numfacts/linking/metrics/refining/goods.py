@@ -79,6 +79,12 @@ def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention
     return with_id(metric, "sales_volume") if goods is not None else metric
 
 
+def retail_sales_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read sales behind retail sales as those again: retail sales fell 1 percent; sales rose 3 percent in a year."""
+    told = any(is_of(claim, "retail_sales") for claim in place.recent)
+    return with_id(metric, "retail_sales") if told and (metric.text or "").lower() == "sales" else metric
+
+
 def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read sales of a number, which is not that of an amount of money, as goods."""
     money = place.quantity.kind == "bare" and place.quantity.scale in MONEY_SCALES
