@@ -57,9 +57,11 @@ class ReportedPeriod:
             self._period, self._name = period, _head(metric)
 
     def runs_up_to(self, period: Period) -> bool:
-        """Say whether a longer period only ends with the month that is reported on: the 12 months through May."""
+        """Say whether a year only ends with the month that is reported on: the 12 months through May."""
         month = self._period
-        return month is not None and (month.end - month.start).days < MONTH and period.start < month.start <= period.end
+        if month is None or (month.end - month.start).days >= MONTH:
+            return False
+        return (period.end - period.start).days >= LONGEST - LEAP and period.start < month.start <= period.end
 
     def open(self, period: Period) -> None:
         """Take up the period that a sentence without a figure names first: Oak Foods posted a first-quarter loss."""

@@ -82,7 +82,8 @@ def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention
 def retail_sales_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read sales behind retail sales as those again: retail sales fell 1 percent; sales rose 3 percent in a year."""
     told = any(is_of(claim, "retail_sales") for claim in place.recent)
-    return with_id(metric, "retail_sales") if told and (metric.text or "").lower() == "sales" else metric
+    lone = metric.text == "Sales" and not place.reading.text.startswith(" of ", metric.end or 0)
+    return with_id(metric, "retail_sales") if told and lone else metric
 
 
 def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
