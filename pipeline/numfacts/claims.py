@@ -27,6 +27,7 @@ from numfacts.linking.claim import Claim, Place
 from numfacts.linking.claim_period import fitting, period_of
 from numfacts.linking.discourse import Discourse
 from numfacts.linking.draft import Draft
+from numfacts.linking.english.moved_from import starting_points
 from numfacts.linking.english.roles import is_decided, settle_point
 from numfacts.linking.english.scoring import are_scored, settle_scored
 from numfacts.linking.english.tagging import EnglishTagger
@@ -134,7 +135,9 @@ class Claims:
         for index, name in officers(reading, self._shapes).items():
             shares[index] = (shares[index][0] if index in shares else None, name)
         for index, quantity in reading.quantities():
-            previous = next((claim for claim in reversed(discourse.claims[-2:]) if not self._is_aside(claim)), None)
+            bases = starting_points(reading, quantity, self._shapes) if reading.english else ()
+            last = (claim for claim in reversed(discourse.claims[-2:]) if claim.quantity.start not in bases)
+            previous = next((claim for claim in last if not self._is_aside(claim)), None)
             previous = _outside(reading, quantity, previous, discourse.claims[-RECENT:])
             near = previous if previous is not None and previous.sentence.start == sentence.start else None
             recent = tuple(reversed(discourse.claims[-RECENT:]))

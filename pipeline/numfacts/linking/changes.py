@@ -264,7 +264,11 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
         return False  # 60 percent of profit growth
     if shapes["growth"].search(metric.text.lower()) is not None:
         return True
-    return metric.id == "gdp" and not place.reading.english and not place.reading.text.startswith("的", metric.end or 0)
+    if place.reading.english:  # grew 3 percent, against a forecast of 4
+        near = place.near or place.previous
+        grew = near is not None and near.change is not None and near.metric is not None and near.metric.id == "gdp"
+        return grew and metric.id == "gdp"
+    return metric.id == "gdp" and not place.reading.text.startswith("的", metric.end or 0)
 
 
 def compared(place: Place, shapes: Shapes) -> bool:

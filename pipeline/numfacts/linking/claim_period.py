@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.comparing import of_compared
+from numfacts.linking.english.comparing import is_awaited, of_compared
 from numfacts.linking.english.times import LEADS_ON
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
@@ -116,7 +116,7 @@ def fitting(
     """Give the period of a claim, none where what is, or what is to be, cannot be of it."""
     reading, index, forecast = place.reading, place.index, modality == "forecast"
     session = dating.how == "document" and dating.time is None  # of today's market, as no forecast is
-    expected = is_expected(reading, index, shapes)
+    expected = is_expected(reading, index, shapes) or is_awaited(reading, index, shapes)
     # Asked for undated claims too, as the timing goes by the modality of those that lead a sentence.
     now = _moves_from_now(place, shapes)
     booked = not forecast and is_booked(place, shapes)

@@ -9,6 +9,7 @@ from numfacts.linking.attribution.own_figures.order import decides, speaks_of_it
 from numfacts.linking.attribution.own_figures.telling import Telling, is_collector
 from numfacts.linking.attribution.sources import Source
 from numfacts.linking.attribution.turns import Turns
+from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.links import AMONG, MOVES
 from numfacts.linking.reading import STRONG, is_expected
 from numfacts.records import Mention, Span
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from numfacts.records import Modality
     from numfacts.vocabulary.shapes import Shapes
 
+SHARES = (None, "market_share")  # ids of ratios that may be of whatever was told
+POLLED = 24  # characters before a name in which it may be said to have polled others
+NEAR = 300  # characters before a sentence in which a body told what that goes on with by another name, or a pronoun
 EXPECTED = 24  # characters before a quantity in which those who expect it may stand
 SAID = frozenset("QvVMR")  # codes of clauses that say something
 
@@ -41,6 +45,7 @@ class Attribution:
         self._before: Source | None = None  # what carried over to this one
         self._of_whole: Source | None = None  # whose the whole is of which this sentence may tell a part
         self._last: Source | None = None  # the last one cited, in whatever paragraph
+        self._told_at = 0  # where the sentence ends in which it was
         self._medium: Source | None = None  # the last source, and the authority whose words it reports, if any
         self._authority: Source | None = None
         self._cited: dict[str, Mention] = {}  # the first mention of each source
@@ -80,8 +85,8 @@ class Attribution:
         if not reading.english:
             voices = (self._for_house(reading, source) for source in found)
             found = [voice for voice in voices if voice is not None]
-        elif not found:
-            found = list(self._tells_again(reading))
+        else:
+            found = [self._called_again(source) for source in found] or list(self._tells_again(reading))
         cited = self._held is not None and self._held.rank == 2
         same = cited and self._shapes["same-report"].match(reading.text, reading.start) is not None
         self._found = [] if same else found
@@ -90,14 +95,24 @@ class Attribution:
     def _cite(self, reading: Reading, named: dict[int, Mention]) -> Span:
         """Take the strongest source of a sentence as the last one cited. Give where it stands."""
         told = self._found if reading.english else _outermost(reading, self._found)
+        told = [source for source in told if not self._is_poll(reading, source)]
+        if not told:
+            return self._whole(reading, self._found[-1].mention)
         strongest = max(reversed(told), key=lambda source: source.rank)
         self._held = strongest if self._carries(reading, strongest) else None
         self._alone = not reading.english and self._is_alone(reading, strongest)
         self._medium, self._authority = strongest, self._authority_of(reading, strongest)
         self._speaker = next((source for source in self._found if source.rank == 0), self._speaker)
         self._last = self._of_whole = strongest
+        self._told_at = reading.end
         self._cited.setdefault(strongest.name, strongest.mention)
         return self._whole(reading, named.get(strongest.position, strongest.mention))
+
+    def _is_poll(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source only polled those who expected a figure: economists polled by Elm, in an Elm poll."""
+        begin, text = max(reading.start, source.start - POLLED), reading.text
+        behind = self._shapes["english-poll-behind"].match(text, source.end)
+        return behind is not None or self._shapes["english-polled-by"].search(text, begin, source.start) is not None
 
     def _for_house(self, reading: Reading, source: Source) -> Source | None:
         """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before.
@@ -158,8 +173,21 @@ class Attribution:
             start = reading.text.find(name, reading.start, reading.end)
             end = start + len(name) + 1
             if start >= 0 and self._shapes["english-tells"].match(reading.text, end) is not None:
-                again = Mention(mention.text, start, end - 1)
-                yield Source(again, max(reading.overlapping(start, end - 1).start, 0), 0, True)
+                yield self._again(reading, mention, start, end - 1)
+        found = self._shapes["english-goes-on"].match(reading.text, reading.start, reading.end)
+        near = reading.start - self._told_at <= NEAR and not self._subjects.focus.of_company
+        if found is not None and self._last is not None and near:
+            yield self._again(reading, self._last.mention, *found.span("again"))
+
+    def _again(self, reading: Reading, mention: Mention, start: int, end: int) -> Source:
+        """Give who was cited before as the source of a sentence that calls them by other words."""
+        return Source(Mention(mention.text, start, end), max(reading.overlapping(start, end).start, 0), 0, True)
+
+    def _called_again(self, source: Source) -> Source:
+        """Give a source that is called by what it is as the one that was named before: the investment bank said."""
+        if self._last is None or self._shapes["english-house"].fullmatch(source.name) is None:
+            return source
+        return source._replace(mention=Mention(self._last.name, source.start, source.end))
 
     def _carries(self, reading: Reading, source: Source) -> bool:
         """Say whether a source is for the sentences that follow: not one that is cited behind what the text says."""
@@ -230,6 +258,8 @@ class Attribution:
         if reading.english and metric is not None:
             self._take_up(found, quantity, metric)
         full = self._linker.bodies.full_name(found.name)
+        if full is None and reading.english and reading.text[found.start : found.end] != found.name:
+            full = found.name  # the thinktank, which was named before
         return self._cited.get(full, found.mention) if full is not None else found.mention
 
     def _goes_beyond(self, held: Source, metric: Mention | None, modality: Modality) -> bool:
@@ -246,6 +276,8 @@ class Attribution:
             return True
         if is_expected(reading, index, self._shapes):
             return True
+        if source.start < reading.start and is_awaited(reading, index, self._shapes):
+            return True  # the office said sales fell. Analysts had expected a rise of 2 percent
         if reading.text.endswith("现年", 0, start):
             return True
         asked = self._shapes["forecasters"].match(reading.text, end) is not None
@@ -264,14 +296,20 @@ class Attribution:
         if self._told is None or self._subjects.focus.of_company:
             return None
         same = not _things(metric).isdisjoint(self._told[1])
-        return self._told[0] if same or (quantity.kind == "ratio" and metric.id is None) else None
+        return self._told[0] if same or (quantity.kind == "ratio" and metric.id in SHARES) else None
 
     def _governing(self, reading: Reading, index: int) -> Source | None:
         """Give the source in force at a token: the strongest and then nearest before it, or a closing one."""
         governing = [
             source
             for source in self._found
-            if (source.position < index or source.closing) and not self._parted(reading, source, index)
+            if (source.position < index or source.closing)
+            and not self._parted(reading, source, index)
+            and (
+                source.start < reading.tokens[index].start
+                or not self._is_poll(reading, source)
+                or is_awaited(reading, index, self._shapes)
+            )
         ]
         if not reading.english:
             before = [source for source in governing if source.position < index]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from numfacts.linking.english.moved_from import moved_from
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import ChangeBasis
 from numfacts.ruleset.kinds import BasisRule
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
+ADJUSTED = "adjusted "  # before what tells at what rate something is, and not what it is compared with
 LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
@@ -35,6 +37,9 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
     apart = isinstance(item, Quantity) and item.kind == "difference"
     if apart and reading.codes[max(start, index - 2) : index] == "kP":
         return against(cast("TimeExpression", reading.tokens[index - 1].item))  # 高于上月1.3个百分点
+    base = moved_from(reading, index, shapes)
+    if base is not None and (found := _basis_behind(reading, base, against, shapes)) is not None:
+        return found
     dealt = _dealt(reading, start, index)
     if dealt is not None:
         return _basis_at(reading, dealt, against, shapes)
@@ -61,6 +66,17 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
     return None
 
 
+def _basis_behind(reading: Reading, base: int, against: Against, shapes: Shapes) -> str | None:
+    """Give the basis of a change from a value by the time of that: from the 1,270 sold in September."""
+    for position in range(base + 1, reading.clause_end(base)):
+        if reading.codes[position] == "Q" or _parts(reading, position, shapes):
+            return None
+        if reading.codes[position] in "PB":
+            timed = not isinstance(reading.tokens[position].item, Term)
+            return (_against_time if timed else _basis_at)(reading, position, against, shapes)
+    return None
+
+
 def _dealt(reading: Reading, start: int, index: int) -> int | None:
     """Give the basis at the place in a list that a quantity has in one: 比上月和上年同期高0.3个和0.5个百分点."""
     bases = JOINED_BASES.search(reading.codes, start, index)
@@ -84,6 +100,10 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
     token = reading.tokens[position]
     if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
         return None
+    if shapes["foreseen-there"].match(reading.text, token.end) is not None:
+        return None  # from a November forecast of 3%
+    if reading.text.endswith(ADJUSTED, reading.start, token.start):
+        return None  # to a seasonally adjusted annual rate of 3 million
     if reading.codes[position - 1 : position + 2] == "fBQ":
         return None  # 升幅由1月的3%扩大至5%
     if isinstance(token.item, Term):

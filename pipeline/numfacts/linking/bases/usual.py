@@ -81,6 +81,14 @@ def english_month(move: Move) -> Found | None:
     return "mom" if monthly and move.shapes["english-monthly"].search(move.name.lower()) is not None else None
 
 
+def english_sequence(move: Move) -> Found | None:
+    """Compare what is told of one month after another with the month before: rose 1% in May after 2% in April."""
+    if not MONTH[0] <= move.days <= MONTH[1] or move.has_in_clause("english-yearly"):
+        return None
+    behind = move.shapes["english-after-month"].match(move.text, move.place.quantity.right, move.reading.end)
+    return "mom" if behind is not None else None
+
+
 def month_to_year(move: Move) -> Found | None:
     """Compare what moved in a month, or in up to a year, with the year before."""
     return "yoy" if MONTH[0] <= move.days <= YEAR else None

@@ -51,7 +51,9 @@ class EnglishArguments:
         """Give the phrase whose of stands before a position: had orders to the tune of, a fee of."""
         if query.syntax.word(at - 1) != "of":
             return None
-        return query.syntax.phrase_before(at - (len(TUNE) if query.syntax.word(at - 2) == "tune" else 1))
+        phrase = query.syntax.phrase_before(at - (len(TUNE) if query.syntax.word(at - 2) == "tune" else 1))
+        placed = phrase is not None and phrase.preposition == "in" and query.syntax.codes[phrase.end - 1] == "N"
+        return query.syntax.governing(phrase) or phrase if placed and phrase is not None else phrase
 
     def _whole(self, query: MetricQuery, thing: Phrase) -> Link | None:
         """Read what is of so much: a fee of $3 million, bags with a market value of $3 million."""
@@ -115,6 +117,8 @@ class EnglishArguments:
         if not self._is_vague(query.syntax.word(thing.end - 1)):
             return thing
         inner = next((item for item in objects if item.begin > thing.end and item.preposition in ("of", "for")), None)
+        if inner is not None and self._mentions.is_place(query, inner):
+            return None  # cut its forecast for Elmland to
         return inner or (None if query.change else thing)  # cut its estimate of the wheat crop to
 
     def _sold(self, query: MetricQuery, verb: Phrase, objects: list[Phrase]) -> Link | None:
@@ -145,7 +149,9 @@ class EnglishArguments:
         if counting or (outlook and syntax.codes[phrases[1].end - 1] != "N"):
             return self._mentions.read(query, phrases[1])  # the number of visits rose to 3 million
         if (found := self._mentions.known(query, phrase)) is not None:
-            return found
+            return None if query.change and self._mentions.acts(found) else found  # developers sold 3 flats, a rise of
+        if kind == "ratio" and self._mentions.matches("english-foretold", head):
+            return None  # the forecast for next year is 4 percent
         reached = before in ("to", "at") or syntax.fits("english-reached", query.at - 1)
         priced = kind == "money" and reached and not query.change
         if priced and self._mentions.matches("english-securities", head):

@@ -7,8 +7,8 @@ import msgspec
 from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.dealings import EnglishDealings
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
-from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.place import is_plural
+from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity
@@ -90,6 +90,9 @@ class EnglishAttributives:
         """Read a noun phrase that a quantity qualifies, or what is counted or measured in its noun."""
         syntax, head, counts = query.syntax, query.syntax.word(phrase.end - 1), query.quantity.kind in COUNTS
         units = head == "units" and phrase.end - phrase.begin == 1
+        moves = counts and query.change and syntax.word(query.at - 1) == "by"
+        if moves and (moved := self._arguments.left(query)) is not None and moved.rule is not None:
+            return moved  # payrolls rose by 3,000 jobs
         found = self._mentions.known(query, phrase) if not units else None
         heads = found is not None and found.mention.end == syntax.span(phrase)[1]
         if found is not None and counts and heads:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from numfacts.linking.english.reporting import LONGEST, SHORTEST
-from numfacts.linking.english.times import is_told_again
+from numfacts.linking.english.moved_from import change_from
+from numfacts.linking.english.reporting import LONGEST, SHORTEST, is_compared
+from numfacts.linking.english.times import goes_back, is_told_again
 from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.periods import calendar
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 AGAINST = 48  # characters before a value in which it may be said to be held against another
+BASES = {"month": "mom", "quarter": "qoq", "year": "yoy"}  # of a change from the period before of its length
 AWAITED = 120  # characters before a value in which it may be said that others expected it
 BASE = re.compile(
     r"[tT]Q(?:\(Q\))?(?:,?jQ(?:\(Q\))?)?(?:,?w{0,2}P)?,?f$"
@@ -36,12 +39,18 @@ def of_compared(
         return None
     if is_awaited(reading, index, shapes):
         period = near.period if near is not None else reported
-        own = dating.time is not None and _is_own(place, dating.time)
+        own = dating.time is not None and dating.time.start >= reading.start and _is_own(place, dating.time)
         return Dating(period, "carried", None) if period is not None and not own else None
     if near is None:
         return None
     if is_told_again(reading, index):
         return Dating(near.period, "carried", near.time) if near.period is not None else UNDATED
+    if (moved := _of_base(place, dating, shapes)) is not None:
+        return moved
+    behind = dating.time is not None and dating.time.start > place.quantity.start
+    before = _going_back(near, dating.time) if behind and dating.time is not None else None
+    if before is not None and is_compared(reading, index, shapes):
+        return before
     if BASE.search(reading.codes, 0, index) is None:
         return _of_period_before(place, near, dating, metric, shapes)
     if dating.time is not None and dating.time is not near.time:
@@ -50,6 +59,40 @@ def of_compared(
         return None  # from 4.2 percent in July
     period = near.period if is_outlook(reading, index, shapes) else _before(near.period, metric, shapes)
     return Dating(period, "carried", dating.time) if period is not None else UNDATED
+
+
+def _of_base(place: Place, dating: Dating, shapes: Shapes) -> Dating | None:
+    """Give the period of the value that a change is from by the basis of the change: up from 3 in the month before."""
+    reading, index = place.reading, place.index
+    change = change_from(reading, index, shapes)
+    claims = (claim for claim in place.recent if change is not None)
+    told = next((claim for claim in claims if claim.quantity.start == reading.tokens[change or 0].start), None)
+    if change is not None and _is_dated(reading, index):
+        return dating if dating.time is not None and dating.time.start > place.quantity.start else None
+    if told is None or told.change is None or told.period is None:
+        return None
+    if told.change.basis == "yoy":
+        return Dating(calendar.moved(told.period, -1), "carried", None)
+    grain = calendar.grain(told.period)
+    before = grain is not None and BASES.get(grain) == told.change.basis
+    return Dating(calendar.shifted(grain, told.period.start, -1), "carried", None) if before and grain else None
+
+
+def _is_dated(reading: Reading, index: int) -> bool:
+    """Say whether a date of its own stands behind a value, and not how long before another that was."""
+    time = next((token for token in reading.tokens[index + 1 : reading.clause_end(index)] if token.code in "QPB"), None)
+    if time is None or time.code == "Q" or isinstance(time.item, Term):
+        return False
+    expression = cast("TimeExpression", time.item)
+    return not goes_back(expression) and not expression.comparison
+
+
+def _going_back(near: Claim, time: TimeExpression) -> Dating | None:
+    """Give the period of a value before that of the one it is held against: up from 3 the previous month."""
+    grain = calendar.grain(near.period) if near.period is not None else None
+    if near.period is None or grain is None or not goes_back(time) or BASES.get(grain) != time.basis:
+        return None
+    return Dating(calendar.shifted(grain, near.period.start, -1), "carried", time)
 
 
 def _of_period_before(

@@ -40,11 +40,13 @@ class EnglishComplements:
         phrase = syntax.phrase_after(at + 1) if syntax.word(at) in ("of", "in") else None
         if phrase is None or self._is_aside(query, at, phrase):
             return None
+        verb = syntax.verb_before(query.at) if kind == "ratio" and syntax.word(at) == "of" else None
+        shared = verb is not None and syntax.fits("english-sharing", verb.end - 1)
+        if shared and syntax.fits("english-shared", phrase.end - 1):  # accounted for 20 percent of the market
+            market = self._mentions.words(query, phrase.end - 1, phrase.end).mention
+            return Link(msgspec.structs.replace(market, id="market_share"), None, None, None)
         phrase = self._mentions.numbered(query, phrase)
         found = self._mentions.known(query, phrase)
-        if kind == "ratio" and syntax.word(at) == "of" and syntax.word(phrase.end - 1) == "market":
-            share = self._mentions.phrase(query, phrase).mention
-            return Link(msgspec.structs.replace(share, id="market_share"), None, None, None)
         if found is not None and found.mention.id == "commodity_price" and kind == "money":
             bought = self._mentions.phrase(query, phrase).mention
             return Link(msgspec.structs.replace(bought, id=None), None, None, None)

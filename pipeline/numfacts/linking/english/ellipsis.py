@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 
 SIZED = frozenset(["at", "by", "with"])  # between a name and by how much it moved
+BESIDE = ("", "by", "behind")  # prepositions of such a name: Oak fell 2 percent, just behind Elm at 1
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 THOSE = frozenset(["them", "whom", "these", "those"])
-JOINED = re.compile("(?:pd?)?n{0,3}(?:,c|,|c)(?P<ranked>[ea]p)?d*")  # codes between a quantity and another's name
+JOINED = re.compile(
+    "(?:(?:pd?)?n{0,3}|(?:pd?[nN]{1,3}){1,2}(?=,))(?:,c|,|c)(?P<ranked>[ea]?p)?d*"
+)  # codes between a quantity and another's name
 
 
 def lone_possessor(syntax: Syntax, at: int) -> Phrase | None:
@@ -47,10 +50,11 @@ def gapped(syntax: Syntax, at: int) -> Phrase | None:
     """
     end = at - (syntax.word(at - 1) in SIZED)
     phrase = syntax.phrase_before(end)
-    if phrase is None or phrase.end != end or phrase.preposition not in ("", "by") or syntax.codes[end - 1] != "N":
+    if phrase is None or phrase.end != end or phrase.preposition not in BESIDE or syntax.codes[end - 1] != "N":
         return None
     before = syntax.codes.rfind("Q", 0, phrase.begin)
     joined = JOINED.fullmatch(syntax.codes, before + 1, phrase.begin) if before >= 0 else None
-    if joined is None or (joined["ranked"] and syntax.word(joined.start("ranked")) != "followed"):
+    ranked = joined is not None and joined["ranked"] and phrase.preposition != "behind"
+    if joined is None or (ranked and syntax.word(joined.start("ranked")) != "followed"):
         return None
     return phrase

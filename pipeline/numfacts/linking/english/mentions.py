@@ -42,13 +42,37 @@ class EnglishMentions:
         """Say whether a word is one of a shape."""
         return self._shapes.fits(name, word)
 
+    def acts(self, link: Link) -> bool:
+        """Say whether a metric counts those who do something themselves: developers."""
+        return link.mention.id in self._shapes.group("actors")
+
     def known(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Give the last metric of the lists in a phrase that takes the quantity."""
         for position in reversed(query.reading.overlapping(*query.syntax.span(phrase))):
             rule = metric_rule(query.reading.tokens[position])
             if rule is not None and takes(rule, query.quantity, query.change):
                 return self._metrics.phrases.at(query.reading, position, None if query.change else query.quantity)
-        return None
+        return self._growth(query, phrase)
+
+    def _growth(self, query: MetricQuery, phrase: Phrase) -> Link | None:
+        """Read growth of which nothing but the place is told as that of its economy: UK growth, not UK sales growth.
+
+        The place may stand behind it: growth in Elmland.
+        """
+        syntax, last = query.syntax, phrase.end - 1
+        if query.quantity.kind != "ratio" or not syntax.fits("english-growing", last):
+            return None
+        where: Phrase | None = Phrase(phrase.begin, last, "")
+        if phrase.begin == last:
+            if self._shapes["english-of-economies"].search(query.reading.text) is not None:
+                return Link(
+                    Mention(syntax.text[slice(*syntax.span(phrase))], *syntax.span(phrase), "gdp"), None, None, None
+                )
+            where = syntax.phrase_after(phrase.end + 1) if syntax.word(phrase.end) in ("in", "for") else None
+        if where is None or not self._is_economy(query, where):
+            return None
+        word = syntax.words[last]
+        return Link(Mention(query.reading.text[word.start : word.end], word.start, word.end, "gdp"), None, None, None)
 
     def numbered(self, query: MetricQuery, phrase: Phrase) -> Phrase:
         """Give what a number or an amount is of, else the phrase: the number of visits, the thousands of deaths."""
@@ -66,7 +90,7 @@ class EnglishMentions:
         begin = query.syntax.codes.rfind("'", phrase.begin, phrase.end) + 1 or phrase.begin
         begin += query.syntax.code(begin) == "Q" and begin + 1 < phrase.end  # the city's eight universities
         begin += self.matches("english-added", query.syntax.word(begin)) and begin + 1 < phrase.end
-        return self.words(query, begin, phrase.end)
+        return self._growth(query, phrase) or self.words(query, begin, phrase.end)
 
     def tied(self, query: MetricQuery) -> Link | None:
         """Read the noun that a hyphen ties to a number, which is what it counts: a 13-match streak.
@@ -100,3 +124,16 @@ class EnglishMentions:
             if rule.ratio in SHARES and query.quantity.kind == "ratio" and not query.change:
                 share = rule.ratio
         return Link(Mention(query.reading.text[start:stop], start, stop, share), None, None, None)
+
+    def _is_economy(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether a phrase is a place and nothing else, or says that all of an economy is meant."""
+        start, end = query.syntax.span(phrase)
+        if self._shapes["english-economy"].fullmatch(query.reading.text, start, end) is not None:
+            return True
+        return self.is_place(query, phrase)
+
+    def is_place(self, query: MetricQuery, phrase: Phrase) -> bool:
+        """Say whether a phrase is a place and nothing else."""
+        start, end = query.syntax.span(phrase)
+        places = query.reading.overlapping(start, end)
+        return {query.reading.codes[at] for at in places} == {"S"} and query.reading.tokens[places[-1]].end >= end

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+PLACING = frozenset(["in", "for", "across"])  # between growth or inflation and where it is
+
 
 class EnglishOwners:
     """Finds the owner of a metric in its own noun phrase."""
@@ -39,6 +41,8 @@ class EnglishOwners:
         placed = syntax.codes[begin] in "ve" and syntax.code(position - 1) == "p"  # on Elm Peak sold
         if not owned.counted and not placed and position < begin and self._is_called(owned, position):
             return mention_of(reading, syntax, Phrase(position, begin, ""))
+        if (economy := self._economy(owned)) is not None:
+            return economy
         while position > floor and syntax.codes[position - 1] in "nQaT":
             position -= 1
         if syntax.code(position - 1) == ")":
@@ -58,14 +62,34 @@ class EnglishOwners:
             return self._names.resolve(reading, syntax, position - 1, known)
         start = name_begin(syntax, position)
         named = start < position < begin and syntax.codes[begin] not in "ve"  # Oak car sales
-        if owned.counted or not named or not recurs(reading, syntax, start):
+        if owned.counted or not named or not (self._is_people(owned, start) or recurs(reading, syntax, start)):
             return None  # Average hourly earnings
         return mention_of(reading, syntax, Phrase(start, position, ""))
 
+    def _is_people(self, owned: Owned, position: int) -> bool:
+        """Say whether a word is of the people of a country: German industrial output."""
+        word = owned.syntax.words[position]
+        return self._shapes["english-demonym"].fullmatch(owned.reading.text, word.start, word.end) is not None
+
+    def _economy(self, owned: Owned) -> Mention | None:
+        """Read of which economy growth or inflation is, beside it: global growth, inflation in developing Asia."""
+        reading, syntax = owned.reading, owned.syntax
+        if owned.metric_id not in self._shapes.group("nationwide"):
+            return None
+        if syntax.fits("english-worldwide", owned.begin - 1):
+            return mention_of(reading, syntax, Phrase(owned.begin - 1, owned.begin, ""))
+        start = syntax.words[owned.begin].start
+        for at in reading.overlapping(max(start - 2, reading.start), start):
+            if reading.codes[at] == "S":
+                return reading.mention(at)  # euro zone growth
+        within = syntax.word(owned.end) in PLACING and syntax.code(owned.end + 1) in "dnN"
+        phrase = syntax.phrase_after(owned.end + 1) if within else None
+        named = phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
+        return mention_of(reading, syntax, phrase) if named and phrase is not None else None
+
     def _is_called(self, owned: Owned, position: int) -> bool:
         """Say whether a capital is of a name, or of the people of a country: German output, not German sales of X."""
-        word = owned.syntax.words[position]
-        people = self._shapes["english-demonym"].fullmatch(owned.reading.text, word.start, word.end) is not None
+        people = self._is_people(owned, position)
         named = owned.begin - position > 1 and owned.syntax.codes[owned.begin] not in "ve"
         if named and not owned.syntax.codes[position : owned.begin].strip("N"):
             return True  # Oak Cargo sales

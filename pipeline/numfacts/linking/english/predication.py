@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Form: TypeAlias = Literal["participle", "infinitive", "finite"]
     Construction: TypeAlias = Callable[["Said"], list[Phrase] | None]
 
+ASIDE = frozenset("dsnNpT'")  # codes between a comma and the verb of a clause in which it is only said who tells
 WHOSE = frozenset(["of", "at", "in", "for", "from"])  # before whose something is
 DEPTH = 8  # verbs that a subject is followed through
 
@@ -134,7 +135,7 @@ def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phr
             break
         opening = syntax.codes.rfind("k", 0, verb.begin)
         comma = syntax.codes.rfind(",", 0, verb.begin)
-        aside = comma >= 0 and syntax.phrase_before(verb.begin) == syntax.phrase_after(comma + 1)
+        aside = comma >= 0 and set(syntax.codes[comma + 1 : verb.begin]) <= ASIDE  # , the Office for Trade said,
         if opening > comma and (found := subject_of(syntax, verb, left - 1)):
             return found
         before = syntax.verb_before(opening if opening > comma else comma if aside else 0)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 366  # days of a period that figures are told of: from a month to a year
 SHORTEST = 27
 QUARTER = 91
+MONTH = 31
 LEAP = 4  # days by which months, quarters or years differ in length
 AGAINST = 40  # characters before a value in which what it is compared by may stand
 YEARS_BEFORE = frozenset(["last-year", "previous-year"])  # rules of times that a value is compared with
@@ -48,12 +49,21 @@ class ReportedPeriod:
         if not SHORTEST <= days <= LONGEST or (self._published is not None and period.end > self._published):
             return
         before = self._period
+        if self.runs_up_to(period):
+            return
         alike = before is not None and abs((before.end - before.start).days - days) < LEAP
         if before is not None and (period.end < before.start or (alike and period.end < before.end)):
             return  # what it is only compared with
         if metric.id is None or metric.id in self._shapes.group("of-period") or self._is_monthly(metric):
             self._period, self._name = period, _head(metric)
             self._quarter = period if _is_quarter(period) else self._quarter
+
+    def runs_up_to(self, period: Period) -> bool:
+        """Say whether a year only ends with the month that is reported on: the 12 months through May."""
+        month = self._period
+        if month is None or (month.end - month.start).days >= MONTH:
+            return False
+        return (period.end - period.start).days >= LONGEST - LEAP and period.start < month.start <= period.end
 
     def open(self, period: Period) -> None:
         """Take up the period that a sentence without a figure names first: Oak Foods posted a first-quarter loss."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.english.moved_from import change_from
 from numfacts.linking.links import AGED
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -146,7 +147,9 @@ def _once_more(told: _Told) -> Role | None:
     near, syntax = told.place.near, told.syntax
     if near is None or near.change is None or near.quantity.kind != told.quantity.kind:
         return None
-    begin = syntax.at(near.quantity.end - 1) + 1
+    before = told.reading.codes.rfind("Q", 0, told.place.index)
+    base = change_from(told.reading, before, told.shapes) is not None  # up 3% from 70 in May and 4% from 69 in June
+    begin = syntax.at((told.reading.tokens[before] if base else near.quantity).end - 1) + 1
     placed = syntax.code(begin) + syntax.code(told.at + 1) == "pp"  # rose 3% in Oakland and 4% on Elm
     between = set("pdaTc,nN'" if placed else "pdaTc")
     joined = syntax.code(told.at - 1) == "c" and set(syntax.codes[begin : told.at]) <= between

@@ -21,6 +21,7 @@ MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "sh
 PLAIN = frozenset(
     ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range", "face"]
 )  # verbs that are no nouns
+VERBS_ALONE = frozenset(["sees", "owns", "becomes", "loses"])  # verbs in -s that are never nouns: sees growth
 SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell how much something is of another
 WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind which no noun of theirs follows
 DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
@@ -179,7 +180,19 @@ def joined(place: Place) -> bool:
 
 def agreeing(place: Place) -> bool:
     """Read a verb between its subject, with which it agrees, and its object: the mills plan a sale."""
-    return place.before in OPENERS and (place.after in FOLLOWERS or place.reporting) and _agrees(place)
+    verb = place.after in FOLLOWERS or place.reporting or place.word() in VERBS_ALONE
+    return place.before in OPENERS and verb and _agrees(place)
+
+
+def foretelling(place: Place) -> bool:
+    """Read the verb of who foretells something: the Elm Fund projects growth; not its projects worth $3 million."""
+    tells = place.before == "N" and place.reporting and is_plural(place.word())
+    return tells and (place.after in "dsQ" or (place.after == "n" and place.word(1) != "worth"))
+
+
+def of_region(place: Place) -> bool:
+    """Read what tells apart a part of the world: growth in developing Asia."""
+    return place.before == "p" and place.after == "N" and place.word() == "developing"
 
 
 def of_owner(place: Place) -> bool:
@@ -293,8 +306,9 @@ def in_clause(place: Place) -> bool:
 
 
 def qualified_past(place: Place) -> bool:
-    """Read a past participle that qualifies a noun: the revised figure."""
-    return place.before == "d" or _qualifies(place)
+    """Read a past participle that qualifies a noun: the revised figure, of previously owned homes."""
+    behind = place.before == "a" and place.code(-2) in "dp" and place.after == "n"
+    return behind or place.before == "d" or _qualifies(place)
 
 
 RULES: tuple[tuple[str, str, Settles], ...] = (
@@ -311,6 +325,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("n", "g", gerund),
     ("'", "N", of_name),
     ("n", "p", on_board),
+    ("n", "v", foretelling),
     ("b", "n", of_term),
     ("b", "n", counted),
     ("b", "a", returned),
@@ -330,6 +345,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("g", "n", with_auxiliary),
     ("g", "g", working),
     ("g", "n", opening_event),
+    ("g", "n", of_region),
     ("g", "n", told_of),
     ("g", "n", in_compound),
     ("g", "n", of_event),

@@ -225,7 +225,7 @@ def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:
     for opener in range(position - 2, max(0, position - REACH) - 1, -1):
         if syntax.codes[opener] in ",vegx":
             return None
-        if syntax.word(opener) in EMBEDDING:
+        if syntax.word(opener) in EMBEDDING and opener:
             return opener - (syntax.code(opener - 1) == ",")
     return None
 

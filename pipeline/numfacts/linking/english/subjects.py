@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.moved_from import change_from, is_once_more
 from numfacts.linking.english.names import Known, mention_of, name_begin
 from numfacts.linking.english.owners import recurs
 from numfacts.linking.english.possessors import EnglishPossessors
@@ -55,11 +56,16 @@ class EnglishSubjects:
         metric_id = link.mention.id if link is not None else None
         if (itself := self._itself(reading, link, near)) is not None:
             return itself
+        if near is not None and (
+            is_once_more(reading, index, self._shapes) or change_from(reading, index, self._shapes) is not None
+        ):
+            return near
         if near is not None and (name := self._possessors.beside(reading, index)) is not None:
             return name
         if near is not None and link is not None and link.rule is None and self._possessors.is_joined(reading, index):
             return near
-        if (foreseen := self._foreseen(reading, index)) is not None:
+        foreseen = self._foreseen(reading, index)
+        if foreseen is not None and not _holds(foreseen, link):
             return foreseen
         known, topic = self._known(reading), self._focus.topic
         company = metric_id in self._shapes.group("company")
@@ -82,12 +88,23 @@ class EnglishSubjects:
         if found is None and self._announces(reading, link, owned=owned):
             source = self._focus.source
             return Mention(reading.text[source.start : source.end], source.start, source.end)
+        start = link.mention.start if link is not None else None
+        if found is None and start is not None and start < reading.start and self._focus.last is not None:
+            return None  # inflation will be 3 percent; the forecast for next year is 2
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
         if found is None and owned and self._focus.last is None and self._focus.source.end <= reading.start:
             return known.last  # Oak Foods' profit fell. Net sales rose 3 percent.
-        if metric_id in self._shapes.group("nationwide") and common:
-            return self._country(reading, reading.clause_start(index)) or found
+        if (
+            found is None
+            and link is not None
+            and known.topic is None
+            and metric_id in self._shapes.group("carried-out")
+        ):
+            return self._possessors.part(reading, link)
+        if metric_id in self._shapes.group("nationwide") and (common or self._is_cited(found)):
+            country = self._country(reading, reading.clause_start(index))
+            return country if self._is_cited(found) else country or found
         return found
 
     def fallback(self, reading: Reading) -> Mention | None:
@@ -185,6 +202,9 @@ class EnglishSubjects:
         if link.rule is not None and link.rule.index:
             return link.mention
         own = near is None or (near.end is not None and link.mention.start > near.end)
+        if near is not None and near.end is not None and own:
+            between = reading.overlapping(near.end, link.mention.start)
+            own = any(reading.codes[at] == "Q" for at in between)  # not Brent crude prices
         return (link.mention if own else near) if link.mention.id in self._shapes.group("called-by") else None
 
     def _country(self, reading: Reading, begin: int) -> Mention | None:
@@ -222,3 +242,10 @@ def _with_owner(syntax: Syntax, phrase: Phrase) -> tuple[int, int]:
         begin -= 1
     owner = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "'" else None
     return (phrase.begin if owner is None else owner.begin), phrase.end
+
+
+def _holds(mention: Mention, link: Link | None) -> bool:
+    """Say whether a mention has the metric in it: UK growth, which is of the UK."""
+    start, end = (link.mention.start, link.mention.end) if link is not None else (None, None)
+    within = start is not None and (mention.start or 0) <= start < (mention.end or 0)
+    return within and (start, end) != (mention.start, mention.end)

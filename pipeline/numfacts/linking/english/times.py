@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTk(")  # codes between a change and the level it leads to
-LEADS_ON = re.compile("(?:f?B)?t[Lwrk]{0,2}")  # codes between a change and the level it leads to
+LEADS_ON = re.compile("(?:f?B)?t(?:wB)?[Lwrk]{0,2}")  # codes between a change and the level it leads to
 AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(

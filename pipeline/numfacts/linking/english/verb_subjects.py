@@ -163,7 +163,8 @@ class EnglishVerbSubjects:
     def _acts(self, reading: Reading, syntax: Syntax, verb: Phrase, position: int, begin: int) -> bool:
         """Say whether a verb does something with what is counted at a position: officials took back 3 flats."""
         counted = begin == position + 1 and syntax.codes[begin] in "nN" and not syntax.objects(verb.end, position)
-        return counted and _is_count(reading, syntax, position) and not self._phrases.reports(syntax, verb)
+        tells = self._phrases.reports(syntax, verb) or syntax.fits("english-tells", verb.end - 1)
+        return counted and _is_count(reading, syntax, position) and not tells
 
     def _main(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
         """Read what the main clause is about, where a clause in it says nothing of whose its figure is."""

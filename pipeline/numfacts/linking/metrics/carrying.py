@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited
+from numfacts.linking.english.moved_from import change_from
 from numfacts.linking.links import COUNTS, DEALINGS, MARKET_KINDS, Link, takes
 from numfacts.linking.metrics.anaphora import like_before, listed_whole
 from numfacts.linking.metrics.linker import MetricLinker
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.linker import SubjectLinker
     from numfacts.vocabulary.shapes import Shapes
 
+FORETOLD = 60  # characters before a quantity in which it may be called a forecast
 OFFERED = "offer_price"
 
 
@@ -135,11 +137,16 @@ class CarriedMetrics:
 
 
 def awaited(place: Place, shapes: Shapes) -> Link | None:
-    """Give the metric of the figure before it where others expected a value of it: analysts expected $4 million."""
+    """Give the metric of the figure before it where others expected a value of it: analysts expected $4 million.
+
+    Or where a forecast is told of nothing by name: the forecast for next year is 4 percent.
+    """
     before = place.near or place.previous
     if before is None or before.quantity.code != place.quantity.code:
         return None
-    return before.link if is_awaited(place.reading, place.index, shapes) else None
+    begin = max(place.reading.start, place.quantity.left - FORETOLD)
+    again = shapes["english-foretold-again"].search(place.reading.text, begin, place.quantity.left) is not None
+    return before.link if again or is_awaited(place.reading, place.index, shapes) else None
 
 
 def awaited_again(place: Place, shapes: Shapes) -> Link | None:
@@ -174,19 +181,32 @@ def led_to(place: Place, shapes: Shapes) -> Link | None:
 def held_against(place: Place, shapes: Shapes) -> Link | None:
     """Give the level that the one before it is compared with the metric of that: 38 percent, against 19 percent."""
     near, reading, quantity = place.near, place.reading, place.quantity
+    moved = change_from(reading, place.index, shapes) is not None
+    if moved:
+        near = _level_before(place) or near  # 900 cars, down 5 percent from the 947 of March
     if near is None or near.link is None or near.metric is None or near.change is not None:
         return None
     # Behind 38 percent of chip revenue, and 61 million units
     told = max(near.quantity.end, near.metric.end or 0)
-    if any(token.code == "M" and token.start > told + 1 for token in reading.tokens[: place.index]):
+    if not moved and any(token.code == "M" and token.start > told + 1 for token in reading.tokens[: place.index]):
         return None
     alike = near.quantity.code == quantity.code or {near.quantity.kind, quantity.kind} <= COUNTS
     stop = quantity.start if quantity.comparator == "=" else quantity.left  # below the 3 percent that was expected
-    if not alike or shapes["english-against"].search(reading.text, near.quantity.end, stop) is None:
+    against = moved or shapes["english-against"].search(reading.text, near.quantity.end, stop) is not None
+    if not alike or not against:
         return None
     if reading.syntax is not None and not _counts_alike(reading.syntax, near, quantity):
         return None
     return Link(near.metric, near.link.rule, near.link.source, near.link.position)
+
+
+def _level_before(place: Place) -> Claim | None:
+    """Give the last level before it in the sentence that counts what a quantity may count too."""
+    kind, start = place.quantity.kind, place.reading.start
+    claims = (claim for claim in place.recent if claim.quantity.start >= start and claim.change is None)
+    return next(
+        (claim for claim in claims if claim.quantity.kind == kind or {claim.quantity.kind, kind} <= COUNTS), None
+    )
 
 
 def _counts_alike(syntax: Syntax, near: Claim, quantity: Quantity) -> bool:
@@ -195,7 +215,7 @@ def _counts_alike(syntax: Syntax, near: Claim, quantity: Quantity) -> bool:
     That one must measure something else than these things, of which it is a number: sales.
     """
     thing = syntax.at(quantity.start) + 1
-    if syntax.code(thing) not in "nN":
+    if syntax.code(thing) not in "nN" or syntax.word(thing) == "units":
         return True
     alike = syntax.word(thing) == syntax.word(syntax.at(near.quantity.start) + 1)
     return alike and near.metric is not None and (near.metric.start or 0) < near.quantity.start

@@ -60,6 +60,9 @@ def is_told_of_now(reading: Reading, index: int) -> bool:
     return reading.english and "X" not in reading.codes[:index] and is_told(reading, index)
 
 
+FOLLOWING = 60  # characters before a quantity in which it may be said that another figure came after it
+
+
 def holds_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """Say whether the time of a quantity can be that of the next sentence.
 
@@ -67,6 +70,9 @@ def holds_on(reading: Reading, index: int, time: Time, shapes: Shapes) -> bool:
     """
     if goes_back(time.expression) or (index < time.position and is_compared(reading, index, shapes)):
         return False
+    start = reading.tokens[index].start
+    if shapes["english-following"].search(reading.text, max(start - FOLLOWING, reading.start), start) is not None:
+        return False  # fell 2 percent, after rising 3 percent in April
     has_done = shapes["has-done"].search(reading.text, reading.start, time.expression.start)
     return time.expression.rule != "this-year" or has_done is None
 

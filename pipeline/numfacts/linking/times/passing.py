@@ -126,9 +126,16 @@ def part_of_name(named: Named) -> bool:
     return named.is_followed_by(PARTS)
 
 
+def foreseen_then(named: Named) -> bool:
+    """Pass by the month in which something was foreseen: its October projection, the 2 percent it forecast in May."""
+    if named.operation != "month" or "year" in named.expression.rules:
+        return False
+    return named.is_followed_by("foreseen-there") or named.follows("foreseen-in", FIGURE)
+
+
 def of_figure_compared(named: Named) -> bool:
     """Pass by the time of a figure compared with: triple the figure in 2023, off its 2021 peak."""
-    if named.follows("english-figure", FIGURE):
+    if named.follows("english-figure", FIGURE) or named.is_followed_by("english-comparison"):
         return True
     return named.is_followed_by("english-peak") and named.follows("english-off", FIGURE)
 
@@ -226,6 +233,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(week_of_days),
     Rule(continued),
     Rule(part_of_name, english=True),
+    Rule(foreseen_then, english=True),
     Rule(of_figure_compared, english=True),
     Rule(of_close_compared, english=True),
     Rule(awaited, english=True),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from numfacts.in_order import first_found
+from numfacts.linking.english.moved_from import time_of_base
 from numfacts.linking.english.times import is_attribute, is_said
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.linking.times.passing import counted_ago
@@ -29,10 +30,17 @@ LAST = 4  # characters before a time in which it may be said that it is the last
 def leads_to(named: Named) -> int | None:
     """Give the quantity that an English time compared with leads to, whose time it is: than the August reading of 3."""
     following = named.following
-    if following < 0 or not named.expression.comparison:
+    if (base := of_base(named)) is not None:
+        return base
+    if following < 0 or not named.expression.comparison or named.is_followed_by("foreseen-there"):
         return None
     start, shape = named.reading.tokens[following].start, named.shapes["yardstick-of"]
     return following if shape.fullmatch(named.reading.text, named.end, start) else None
+
+
+def of_base(named: Named) -> int | None:
+    """Point to the value that a change is from, before its time: down 27 percent from the 1,270 sold in September."""
+    return time_of_base(named.reading, named.position, named.shapes)
 
 
 def only_for(named: Named) -> int | None:

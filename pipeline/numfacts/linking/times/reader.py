@@ -74,6 +74,7 @@ class TimeReader:
             period = self._resolved[expression.start]
             day = period is not None and period.start == period.end
             told = day and is_said(self._text, begin, expression, self._shapes)
+            told = told or self._shapes["english-comparison"].match(self._text, expression.end) is not None
             if period is not None and not told and not expression.comparison and expression.kind not in UNHEARD:
                 return expression, period
         return None

@@ -208,13 +208,19 @@ class Timing:
             time.of is not None and self._shapes["beside"].search(reading.text, max(start - 1, 0), start) is not None
         )
         beside = beside or time.expression.role == "beside"  # 超2015年的3亿元
-        if time.position < self._first and not beside:
+        aside = reading.english and time.period is not None and self._reported.runs_up_to(time.period)
+        if time.position < self._first and not beside and not aside:
             self._last, self._leads = kept(reading, time, self._shapes), True
             self._last_of_session = session
             self._event = happened(reading, time, self._shapes)
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
             self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
-        elif reading.english and not self._settled and holds_on(reading, sought.position, time, self._shapes):
+        elif (
+            reading.english
+            and not aside
+            and not self._settled
+            and holds_on(reading, sought.position, time, self._shapes)
+        ):
             stays = session or metric_id in self._shapes.group("decided")
             held = Dating(time.period, "carried", time.expression)
             self._following, self._leads = held if stays else kept(reading, time, self._shapes), True

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
+LONGEST_GOODS = 16  # characters before sales in which it is told of what
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
 DEALS = "成交"
@@ -72,15 +73,21 @@ def part_of_consumer_prices(place: Place, metric: Mention, shapes: Shapes) -> Me
 
 
 def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read English sales of some goods as their number: sales of new cars rose 4 percent, sales rose 4% to 300 units.
+    """Read English sales of some goods as their number: sales of new cars rose 4 percent, truck sales to 300 units.
 
     So are sales that were told in numbers before.
     """
-    if shapes["english-goods"].match(place.reading.text, metric.end or 0) is None and not _counts_on(place):
+    text, start = place.reading.text, metric.start or 0
+    goods = shapes["english-goods"].match(text, metric.end or 0)
+    goods = goods or shapes["english-goods-before"].search(text, max(start - LONGEST_GOODS, 0), start)
+    if goods is None and not _counts_on(place):
         head = (metric.text or "").rpartition(" ")[2].lower()
         told = (claim.metric for claim in place.recent if claim.metric is not None)
         before = next((sold for sold in told if (sold.text or "").rpartition(" ")[2].lower() == head), None)
-        of_others = place.reading.text.startswith(" of ", metric.end or 0)  # sales of shirts
+        scoped = start == place.reading.start or shapes["english-scoped"].search(
+            text, max(start - LONGEST_GOODS, 0), start
+        )
+        of_others = text.startswith(" of ", metric.end or 0) or not scoped  # sales of shirts, cake sales
         if before is None or before.id != "sales_volume" or of_others:
             return metric
     return with_id(metric, "sales_volume")
@@ -92,6 +99,13 @@ def _counts_on(place: Place) -> bool:
     led = to >= 0 and set(place.reading.codes[place.index + 1 : to - 1]) <= set("PBw,")
     item = place.reading.tokens[to].item if led and place.reading.codes[to - 1] == "t" else None
     return isinstance(item, Quantity) and item.kind in COUNTS and item.scale not in MONEY_SCALES
+
+
+def retail_sales_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read sales behind retail sales as those again: retail sales fell 1 percent; sales rose 3 percent in a year."""
+    told = any(is_of(claim, "retail_sales") for claim in place.recent)
+    lone = metric.text == "Sales" and not place.reading.text.startswith(" of ", metric.end or 0)
+    return with_id(metric, "retail_sales") if told and lone else metric
 
 
 def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
