@@ -172,7 +172,8 @@ class NounsBefore:
         """Read nothing in a name, a place or a noun that says nothing: whose the value is, and not of what."""
         kind, name = at.quantity.kind, at.name
         if kind != "duration":
-            proper = isinstance(at.token.item, Noun) and kind != "count"
+            people = kind == "person" and self._shapes["person-end"].search(name) is not None  # 青禾热住院患者3万人
+            proper = isinstance(at.token.item, Noun) and kind != "count" and not people
             if proper or at.token.tag in NAMES or self._is_vague(name, at.quantity):
                 return NOTHING
         return NOTHING if self._shapes["place-tail"].search(name) is not None else None
