@@ -26,6 +26,7 @@ CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities o
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RATE_TOLD = later("N[LtTBPke]*Q,$")  # codes up to the clause behind one that tells a rate: 跌幅收窄至7.3%，
+COUNTABLY = "加少减多"  # end the words behind which a number is how many more or fewer there are
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
 
@@ -129,6 +130,14 @@ def in_other_words(place: Place) -> bool:
     """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
     reading, index = place.reading, place.index
     return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
+
+
+def gives_size(place: Place) -> bool:
+    """Say whether a bracket gives a growth in numbers: 同比增加2.4%(54万辆)."""
+    near, reading, index = place.near, place.reading, place.index
+    if near is None or near.change is None or near.quantity.kind != "ratio" or reading.codes[index - 2 : index] != "Q(":
+        return False
+    return place.quantity.kind in COUNTED and reading.text[near.quantity.left - 1] in COUNTABLY
 
 
 def each_time(place: Place, shapes: Shapes) -> int | None:
