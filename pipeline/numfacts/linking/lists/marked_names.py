@@ -25,7 +25,7 @@ def marked_names(reading: Reading, position: int, count: int, shapes: Shapes) ->
     Marks alone part them, or with the last word that joins words, or all such words do.
     """
     span = _listed(reading, position, shapes)
-    if span is None:
+    if span is None or (not joins_within(reading, position, count, shapes) and _does(reading, *span)):
         return []
     joint = shapes["list-joint"]
     ways = [parted(reading.text, *span, mark) for mark in (MARK, MARK_OR_AND)]
@@ -74,6 +74,11 @@ def _listed(reading: Reading, position: int, shapes: Shapes) -> tuple[int, int] 
     ends = {part.end for part in parts[:-1]} if told is None else set()
     measured = any(token.code == "M" and token.end in ends for token in reading.tokens)
     return None if measured else (start, stop)
+
+
+def _does(reading: Reading, start: int, stop: int) -> bool:
+    """Say whether a verb stands between two offsets, before the last of a list: 云杉科技布局烧烤、火锅."""
+    return any(token.code == "v" and start <= token.start < stop for token in reading.tokens)
 
 
 def _are_names(names: list[Mention], shapes: Shapes) -> bool:
