@@ -273,7 +273,7 @@ class QuantityScanner:
         return quantity
 
     def _named_before(self, lower: str, written: Written) -> tuple[Unit | None, int]:
-        """Give the unit of a number and where it starts: the currency may be named before an amount in 元, 欧元200万元."""
+        """Give the unit of a number and where it starts, with a currency named before an amount in 元: 欧元200万元."""
         unit, start = written.unit, written.start
         if written.before is None and unit is not None and unit.kind == "money" and not unit.code:
             named = self._shapes["other-yuan"].search(lower, max(0, start - 3), start)

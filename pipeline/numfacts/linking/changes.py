@@ -186,7 +186,7 @@ def tells_level(place: Place, shapes: Shapes) -> bool:
     """Say whether what stands behind a word of change is a level all the same.
 
     A level that one is compared with (失业率5%，较1月的4.7%上升), or that something rose or fell through (上涨突破6.3),
-    a number of companies by their results (略增5家) or of those that moved (上涨的有15只), and new cases with their noun.
+    a number of companies by their results (略增5家), of those that moved (上涨的有15只), and new cases with their noun.
     """
     reading, index, quantity = place.reading, place.index, place.quantity
     if reading.english:

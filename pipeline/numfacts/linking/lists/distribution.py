@@ -12,7 +12,6 @@ from numfacts.linking.lists.marked_names import MARK, joins_within, marked_names
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import HAN, STRONG, Reading
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ def marked_names(reading: Reading, position: int, count: int, shapes: Shapes) ->
     Marks alone part them, or with the last word that joins words, or all such words do.
     """
     span = _listed(reading, position, shapes)
-    if span is None or (not joins_within(reading, position, count, shapes) and _does(reading, *span)):
-        return []
     joint = shapes["list-joint"]
+    if span is None or (not joins_within(reading, position, count, shapes) and _does(reading, span, joint)):
+        return []
     ways = [parted(reading.text, *span, mark) for mark in (MARK, MARK_OR_AND)]
     last = [*joint.finditer(reading.text, *span)][-1:]
     if last:
@@ -76,9 +76,12 @@ def _listed(reading: Reading, position: int, shapes: Shapes) -> tuple[int, int] 
     return None if measured else (start, stop)
 
 
-def _does(reading: Reading, start: int, stop: int) -> bool:
-    """Say whether a verb stands between two offsets, before the last of a list: 云杉科技布局烧烤、火锅."""
-    return any(token.code == "v" and start <= token.start < stop for token in reading.tokens)
+def _does(reading: Reading, span: tuple[int, int], joint: re.Pattern[str]) -> bool:
+    """Say whether a verb stands within a part of a list, so that all are what someone does: 云杉科技布局烧烤、火锅."""
+    parts = parted(reading.text, *span, joint)
+    starts, ends = {part.start for part in parts}, {part.end for part in parts}
+    within = (token for token in reading.tokens if token.code == "v" and span[0] < token.start < span[1])
+    return any(token.start not in starts and token.end not in ends for token in within)
 
 
 def _are_names(names: list[Mention], shapes: Shapes) -> bool:

@@ -65,7 +65,8 @@ class MetricPhrases:
         before = tokens[position - 1]
         if rule.head and token.end - start == 1 and before.end == start and before.code in VERBS:
             start, first = before.start, position - 1
-        if rule.head and tokens[first - 1].end == start and reading.mention(first - 1).text in self._shapes.words("using"):
+        using = reading.mention(first - 1).text in self._shapes.words("using")
+        if rule.head and using and tokens[first - 1].end == start:
             start, first = tokens[first - 1].start, first - 1  # 用|钢|量
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio

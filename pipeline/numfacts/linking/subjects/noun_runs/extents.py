@@ -158,7 +158,7 @@ def scheme(run: Run) -> bool | None:
 
 
 def index(run: Run) -> bool | None:
-    """Take in the word for an index that a name ends with, and the house it begins with: 储能概念|指数, MSCI|中国|指数."""
+    """Take in the word for an index that a name ends with, and its house: 储能概念|指数, MSCI|中国|指数."""
     start, stop = run.tokens[run.opening].start, run.end + len(INDEX)
     named = run.text.startswith(INDEX, run.end)
     if named and run.shapes["index-written"].fullmatch(run.text, start, stop) is not None:
