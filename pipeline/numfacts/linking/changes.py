@@ -280,7 +280,8 @@ def compared(place: Place, shapes: Shapes) -> bool:
     """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
     reading, quantity = place.reading, place.quantity
     rated = reading.codes[reading.clause_start(place.index)] == "N"  # 升0.2%，跌0.1个百分点，升幅低过预期的0.5%
-    near = next((claim for claim in place.recent if claim.quantity.code == quantity.code), None) if rated else place.near
+    alike = (claim for claim in place.recent if claim.quantity.code == quantity.code)
+    near = next(alike, None) if rated else place.near
     if near is None or near.change is None or near.quantity.code != quantity.code or quantity.kind in COUNTED:
         return False
     start = reading.opening(reading.clause_start(place.index))
