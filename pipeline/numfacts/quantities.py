@@ -255,7 +255,7 @@ class QuantityScanner:
 
     def _measured(self, lower: str, written: Written, match: re.Match[str]) -> Quantity:
         """Give a number with its unit, what it is per, and what stands about it: 余, 多, 左右."""
-        unit, start = written.unit, written.start
+        unit, start = self._named_before(lower, written)
         unit_text = lower[written.end : written.stop].strip() or None
         quantity = measured(written.number, unit, written.before, unit_text, start, written.stop)
         if written.before is not None and quantity.unit_text is None:
@@ -272,6 +272,15 @@ class QuantityScanner:
         if quantity.value < 0 or lower[quantity.start - 1 : quantity.start] == "+":
             quantity.signed = "-" if quantity.value < 0 else "+"
         return quantity
+
+    def _named_before(self, lower: str, written: Written) -> tuple[Unit | None, int]:
+        """Give the unit of a number and where it starts, with a currency named before an amount in 元: 欧元200万元."""
+        unit, start = written.unit, written.start
+        if written.before is None and unit is not None and unit.kind == "money" and not unit.code:
+            named = self._shapes["other-yuan"].search(lower, max(0, start - 3), start)
+            if named is not None and (other := self._units.after(named["name"])) is not None:
+                return other, named.start("name")
+        return unit, start
 
     def _beyond_alternative(self, lower: str, quantity: Quantity) -> int:
         """Give where a quantity ends with what some of those counted are counted by: 47万套(间)住房."""

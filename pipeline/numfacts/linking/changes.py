@@ -26,6 +26,7 @@ CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities o
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RATE_TOLD = later("N[LtTBPke]*Q,$")  # codes up to the clause behind one that tells a rate: 跌幅收窄至7.3%，
+COUNTABLY = "加少减多"  # end the words behind which a number is how many more or fewer there are
 GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that tell by how much something grew
 
 
@@ -131,6 +132,14 @@ def in_other_words(place: Place) -> bool:
     return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
 
 
+def gives_size(place: Place) -> bool:
+    """Say whether a bracket gives a growth in numbers: 同比增加2.4%(54万辆)."""
+    near, reading, index = place.near, place.reading, place.index
+    if near is None or near.change is None or near.quantity.kind != "ratio" or reading.codes[index - 2 : index] != "Q(":
+        return False
+    return place.quantity.kind in COUNTED and reading.text[near.quantity.left - 1] in COUNTABLY
+
+
 def each_time(place: Place, shapes: Shapes) -> int | None:
     """Give the word of the moves whose size each a quantity is: 加息三次，每次25个基点."""
     reading, index = place.reading, place.index
@@ -177,7 +186,7 @@ def tells_level(place: Place, shapes: Shapes) -> bool:
     """Say whether what stands behind a word of change is a level all the same.
 
     A level that one is compared with (失业率5%，较1月的4.7%上升), or that something rose or fell through (上涨突破6.3),
-    a number of companies by their results (略增5家), and new cases with their noun (增加12例感染者).
+    a number of companies by their results (略增5家), of those that moved (上涨的有15只), and new cases with their noun.
     """
     reading, index, quantity = place.reading, place.index, place.quantity
     if reading.english:
@@ -188,6 +197,8 @@ def tells_level(place: Place, shapes: Shapes) -> bool:
         return _is_of_then(place, place.near)
     if quantity.kind not in COUNTED:
         return False
+    if shapes["those-who"].search(reading.text, reading.start, quantity.left) is not None:
+        return True
     if quantity.unit_text in shapes.words("people-units"):
         against = "B" in reading.codes[reading.clause_start(index) : index]
         return reading.codes[max(index - 1, 0) : index + 2] in ("VQw", "VQM") and not against
@@ -273,7 +284,10 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
 
 def compared(place: Place, shapes: Shapes) -> bool:
     """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
-    reading, near, quantity = place.reading, place.near, place.quantity
+    reading, quantity = place.reading, place.quantity
+    rated = reading.codes[reading.clause_start(place.index)] == "N"  # 升0.2%，跌0.1个百分点，升幅低过预期的0.5%
+    alike = (claim for claim in place.recent if claim.quantity.code == quantity.code)
+    near = next(alike, None) if rated else place.near
     if near is None or near.change is None or near.quantity.code != quantity.code or quantity.kind in COUNTED:
         return False
     start = reading.opening(reading.clause_start(place.index))

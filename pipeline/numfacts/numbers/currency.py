@@ -73,6 +73,7 @@ class CurrencyResolver:
         stated = self._shapes["stated-currency"].search(document.normalized)
         dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
         _name_again(document)
+        self._name_beside(document)
         current: str | None = None
         for quantity in document.quantities:
             if quantity.kind != "money":
@@ -95,6 +96,14 @@ class CurrencyResolver:
                 quantity.code = dollars
             else:
                 quantity.code = current or document.currency
+
+    def _name_beside(self, document: Document) -> None:
+        """Give an open amount the currency of one that it moved to or from: 由7亿元增至10亿港元."""
+        for one, other in pairwise(document.quantities):
+            if one.kind == other.kind == "money" and (one.code is None) != (other.code is None):
+                between = self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start)
+                if between is not None:
+                    one.code = other.code = one.code or other.code
 
     def _of_place(self, document: Document, word: str, code: str) -> str:
         """Give the currency that a name of several is in a text: that of the place it names most, else ``code``."""

@@ -177,7 +177,8 @@ def same(work: Work, atom: Atom) -> Period | None:
     if work.text.startswith(_REPORTED, atom.start) and (main := work.context.report or work.context.main):
         return main
     if work.base is None and value == 0 and (previous is None or previous.start == previous.end):
-        return _reported(work)  # a day has no course
+        share = previous is not None and work.text.endswith("占", 0, atom.start)  # 截至11月末…，占同期存量的一成
+        return _reported(work) or (previous if share else None)  # a day has no course
     if previous is None:
         return None
     if value == YEAR_BEFORE_LAST and (today := work.context.today) and previous.end.year == today.year - 1:

@@ -88,7 +88,7 @@ class Surroundings:
 
     def _is_since(self, text: str, end: int) -> bool:
         """Say whether something has been so from a time on that ends at an offset: 去年4月起实施至今."""
-        return self._since.match(text, end) is not None
+        return self._since.match(text, end) is not None or self.shapes["so-far-from"].match(text, end) is not None
 
     def lead(self, text: str, start: int) -> tuple[str | None, int]:
         """Give the role of the words that end at ``start``, and where they begin."""

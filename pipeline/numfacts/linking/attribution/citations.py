@@ -47,6 +47,8 @@ class Citations:
         first, begin = reading.clause_start(index), reading.tokens[index].start
         if self._shapes["compiled"].match(reading.text, reading.tokens[first].start) is not None:
             return True
+        if self._shapes["court-ruled"].match(reading.text, reading.tokens[index].end) is not None:
+            return True  # 根据法院裁定预提义务5亿元
         if self._shapes["to-go-by"].match(reading.text, max(begin - 1, 0), begin) or self._obeys(reading, index):
             return True
         return reading.text.startswith("综合", begin) and index != first

@@ -30,13 +30,14 @@ class ClauseHeads:
         self._shapes = shapes
 
     def leading(self, reading: Reading) -> Mention | None:
-        """Read the source that opens a sentence before a colon: 中钢协:..."""
+        """Read the source, or its officer, that opens a sentence before a colon: 中钢协:, 某局主任林海:..."""
         end = reading.codes.find(":")
-        if not 0 < end <= LEAD or not NAMED.issuperset(reading.codes[:end]):
+        if not 0 < end <= LEAD:
             return None
         start = reading.tokens[0].start
         name = reading.text[start : reading.tokens[end].start].strip()
-        return self._bodies.cited(Mention(name, start, start + len(name)))
+        cited = NAMED.issuperset(reading.codes[:end]) and self._bodies.cited(Mention(name, start, start + len(name)))
+        return cited or self.officer(reading, 0, end)
 
     def confirming(self, reading: Reading) -> Mention | None:
         """Read the body whose verb, of no telling elsewhere, ends the first clause: X部确认，X局形容:."""
@@ -136,6 +137,8 @@ class ClauseHeads:
         start = reading.opening(first)
         while first < limit and reading.codes[first] == "P":
             start, first = reading.tokens[first].end, first + 1
+        going_by = self._shapes["going-by"].match(reading.text, start)
+        start = going_by.end() if going_by is not None else start
         stop = next((place for place in range(first, limit) if self._stops(reading, place)), limit)
         end = reading.tokens[stop].start
         if self._shapes["briefing"].match(reading.text, end):

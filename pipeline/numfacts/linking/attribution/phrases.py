@@ -65,6 +65,8 @@ class NounPhrases:
         gap = reading.text[last.end : start]
         if gap in ("", "的", " ", "》"):
             return True
+        if len(gap) == 1 and gap.isalpha() and reading.tokens[position].end - last.start == len("王春英"):
+            return True  # a person's name of which a character is a time elsewhere
         runs_on = joint.code == "M" and (joint.start, joint.end) == (last.end, start)
         return runs_on and self._bodies.is_body(reading.text[last.start : last.end])
 

@@ -33,6 +33,8 @@ def sequential_basis(reading: Reading, index: int, period: Period | None, shapes
     if last == "day" and reading.tokens[position].item.role != "until":  # type: ignore[union-attr]
         return "day"  # 1月10日融资余额环比增加
     clause = reading.text[reading.tokens[reading.clause_start(index)].start : end]
+    if shapes["daily"].search(clause) is not None:
+        return "day"  # 较上一交易日环比增长
     text = clause if shapes["month"].search(clause) else reading.text[reading.start : end]
     if shapes["weekly"].search(text):
         return None

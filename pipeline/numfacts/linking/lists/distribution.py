@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link, metric_rule, named
+from numfacts.linking.lists.marked_names import MARK, joins_within, marked_names, parted
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import HAN, STRONG, Reading
 from numfacts.numbers.quantity import Quantity
-from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 NAMING = frozenset("MwSCOr")  # codes of what 分别 can be about in its own clause
 AGAIN = frozenset(",BVLTNtekP")  # codes of what may stand between two lists of the same things
-MARK = later("、")
 IN_STEP = re.compile("j[MwSC]+(?P<at>[LVkXNtB]*)Q(?:jQ)+")  # codes of lists that go in step without 分别
 MOVED = re.compile("(?<=[,)])(?P<moved>P?B?P?V[LVk]?)Q(?:jQ)+(?=,|$)")  # codes of moves of what was told right before
 Shares = dict[int, tuple[Link | None, Mention | None]]
@@ -35,14 +34,17 @@ def distribute(reading: Reading, metrics: MetricLinker, shapes: Shapes) -> Share
             shares.update(_respectively(reading, reading.syntax, position, metrics))
         if len(values) > 1:
             count = len(values)
+            marked = [] if in_step else marked_names(reading, position, count, shapes)
             names = _listed_names(reading, position, shapes) or _listed_as_topic(reading, position, shapes)
             if not in_step:
                 names = names or _listed_movers(reading, position, shapes)
-            if len(names) == count:
+            if marked and joins_within(reading, position, count, shapes):
+                shares.update({index: (None, name) for index, name in zip(values, marked, strict=True)})
+            elif len(names) == count:
                 _deal(reading, names, values, metrics, shares)
             elif in_step:
                 continue
-            elif written := _written_names(reading, position, count, shapes):
+            elif written := _written_names(reading, position, count, shapes) or marked:
                 shares.update({index: (None, name) for index, name in zip(values, written, strict=True)})
             elif len(names := _listed_before(reading, position, shapes)) == count:
                 shares.update({index: (None, _name(reading, name)) for index, name in zip(values, names, strict=True)})
@@ -244,19 +246,8 @@ def _written_names(reading: Reading, position: int, count: int, shapes: Shapes) 
     if listed is None:
         heads = _heads(reading, first, begin - 1)
         return [reading.mention(head) for head in heads] if len(heads) == count else []
-    ways = (_parted(reading.text, *listed.span("names"), joint) for joint in (MARK, shapes["list-joint"]))
+    ways = (parted(reading.text, *listed.span("names"), joint) for joint in (MARK, shapes["list-joint"]))
     return next((names for names in ways if len(names) == count), [])
-
-
-def _parted(text: str, start: int, stop: int, joint: re.Pattern[str]) -> list[Mention]:
-    """Give what stands between two offsets, parted by what joins the names of a list."""
-    parts: list[Mention] = []
-    for mark in [*joint.finditer(text, start, stop), None]:
-        end = mark.start() if mark is not None else stop
-        if start < end:
-            parts.append(Mention(text[start:end], start, end))
-        start = mark.end() if mark is not None else stop
-    return parts
 
 
 def _heads(reading: Reading, position: int, end: int) -> list[int]:

@@ -74,6 +74,9 @@ class CarriedMetrics:
             carried = self._carried(quantity, change, place.previous, named, same=False)
         if carried is None and not change and (whole := listed_whole(place)) is not None:
             return whole
+        bracketed = reading.codes.count("(", 0, index) > reading.codes.count(")", 0, index)
+        if carried is None and not change and bracketed and (alike := like_before(place)) is not None:
+            carried = self._carried(quantity, change, alike, named)  # 市占率34%（5900辆），排名第二，青屿（2%）随后
         if carried is None and not change and place.near is not None and quantity.kind in ("ratio", "money"):
             carried = self._metrics.unclaimed(reading, index, quantity, change)  # 37国中，比率下降（上季为5%）
         return carried

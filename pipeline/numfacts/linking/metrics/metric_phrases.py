@@ -42,6 +42,8 @@ class MetricPhrases:
                 break
             if rule.id == SELLING and reading.text.endswith(PRICES, before.start, before.end):
                 break  # 以5元的价格|卖出3万股
+            if metric_id is not None and self._shapes["own-funds"].search(reading.text, before.start, before.end):
+                break  # 以自有资金|认缴3000万元
             if before.code == "S" and reading.codes[first - 2 : first - 1] != "M":
                 break  # 净流入|A股|金额
             if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
@@ -63,6 +65,9 @@ class MetricPhrases:
         before = tokens[position - 1]
         if rule.head and token.end - start == 1 and before.end == start and before.code in VERBS:
             start, first = before.start, position - 1
+        using = reading.mention(first - 1).text in self._shapes.words("using")
+        if rule.head and using and tokens[first - 1].end == start:
+            start, first = tokens[first - 1].start, first - 1  # 用|钢|量
         if quantity is not None and quantity.kind == "ratio" and "ratio" not in rule.takes and rule.ratio:
             metric_id = rule.ratio
             if metric_id == "net_margin" and reading.text[quantity.left - 1] == "的":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = "的"
+DOERS = "者"  # ends words for those who do something
 EACH = "每"
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
@@ -58,6 +59,7 @@ class NounsBefore:
         self._shapes = shapes
         self._readings = (
             self._listed,
+            self._doers,
             self._made,
             self._nobody,
             self._body,
@@ -87,6 +89,15 @@ class NounsBefore:
         """Read nothing in the last name of a list: 甲药业、乙药业等6家."""
         listed = at.quantity.kind in COUNTS and at.reading.text[at.quantity.left - 1] == AND_OTHERS
         return NOTHING if listed else None
+
+    def _doers(self, at: Before) -> Link | None:
+        """Read a word for those who do something that was cut before its last character: 累计确诊|者达60人."""
+        reading, first = at.reading, at.position - 1
+        if at.quantity.kind != "person" or first < at.begin or at.name != DOERS:
+            return None
+        start, joint = reading.tokens[first].start, reading.tokens[first].end == at.token.start
+        name = Mention(reading.text[start : at.token.end], start, at.token.end)
+        return Link(name, None, None, at.position) if joint and reading.codes[first] in "wvM" else None
 
     def _made(self, at: Before) -> Link | None:
         """Read a thing that no dictionary has, cut before its last character or taken for a name: 充电桩6000根."""
@@ -172,7 +183,8 @@ class NounsBefore:
         """Read nothing in a name, a place or a noun that says nothing: whose the value is, and not of what."""
         kind, name = at.quantity.kind, at.name
         if kind != "duration":
-            proper = isinstance(at.token.item, Noun) and kind != "count"
+            people = kind == "person" and self._shapes["person-end"].search(name) is not None  # 青禾热住院患者3万人
+            proper = isinstance(at.token.item, Noun) and kind != "count" and not people
             if proper or at.token.tag in NAMES or self._is_vague(name, at.quantity):
                 return NOTHING
         return NOTHING if self._shapes["place-tail"].search(name) is not None else None

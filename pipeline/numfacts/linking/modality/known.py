@@ -86,9 +86,11 @@ def adds_to_forecast(figure: Figure) -> Modality | None:
 
 
 def of_old(figure: Figure) -> Modality | None:
-    """Take what has been so far for what is: 一向为75%."""
+    """Take what has been so far, or is there to be done away with, for what is: 一向为75%, 计划取消500元的津贴."""
     begin = max(figure.clause, figure.start - EXISTING_REACH)
-    return "actual" if figure.shapes["of-old"].search(figure.text, begin, figure.start) is not None else None
+    gone = figure.quantity.kind in ("money", "ratio") and figure.is_followed_by("allowance")
+    shape = "of-old|done-away" if gone else "of-old"
+    return "actual" if figure.shapes[shape].search(figure.text, begin, figure.start) is not None else None
 
 
 def moved_from(figure: Figure) -> Modality | None:

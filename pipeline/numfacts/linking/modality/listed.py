@@ -26,6 +26,15 @@ def change_of_forecast(figure: Figure) -> Modality | None:
     return "forecast" if other and not _is_near_expected(figure) else None
 
 
+def even_so(figure: Figure) -> Modality | None:
+    """Take what is even so much as what the value right before is: 可能加息四次，甚至五次."""
+    near = figure.near
+    if near is None or near.quantity.right > figure.quantity.left:
+        return None
+    even = figure.shapes["or-even"].fullmatch(figure.text, near.quantity.right, figure.quantity.left)
+    return near.modality if even is not None else None
+
+
 def follows_from_forecast(figure: Figure) -> Modality | None:
     """Take what follows from a forecast as one: 加息次数预期增加至4次，每次加息25个基点."""
     opening = figure.reading.opening(figure.begin)

@@ -42,8 +42,9 @@ class Pronouns:
                 return whole  # 全省, wherever its towns have been named since
             earlier = reading.codes.rfind("S", 0, name.first)
             return reading.mention(earlier) if earlier >= 0 else focus.place or focus.title_place
-        if self._shapes["the-latter"].match(reading.text, token.start) is not None:
-            return self._latter(reading, name.first)
+        latter = self._shapes["the-latter"].match(reading.text, token.start)
+        if latter is not None and ((last := self._latter(reading, name.first)) is not None or not latter["share"]):
+            return last
         topic = focus.topic.mention if focus.topic is not None and focus.topic.firm else None
         if topic is not None and focus.of_company and self._shapes["itself"].fullmatch(name.mention.text or ""):
             return topic

@@ -46,7 +46,8 @@ class Securities:
         named = reading.codes[begin:position]
         if named[1:] and reading.tokens[position - 2].end == reading.tokens[position - 1].start:
             named = named.rstrip("SR")  # 青禾|数据
-        if set(named) & set("PMQOSXBARj:()"):
+        held = "M" if self._shapes["fund-end"].search(raw) is not None else ""
+        if set(named) & set("PMQOSXBARj:()").difference(held):
             return None
         raw = self._shapes["code-lead"].split(raw)[-1]  # 处置某化学涨5%
         start = reading.text.find(raw, start)

@@ -20,6 +20,8 @@ def whole_name(reading: Reading, mention: Mention, shapes: Shapes) -> Mention:
         return mention
     lead = shapes["index-lead"].search(reading.text, max(end - LEAD, reading.start), end)
     begin = min(lead.start(), start) if lead is not None else start
+    rest = shapes["index-rest"].match(reading.text, end, reading.end)
+    end = rest.end() if rest is not None else end  # 标普|200指数
     return Mention(reading.text[begin:end], begin, end)
 
 

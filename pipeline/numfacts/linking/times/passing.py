@@ -163,6 +163,12 @@ def english_founded(named: Named) -> bool:
     return named.reading.text.startswith(",", named.end) and named.follows("english-founded")
 
 
+def up_to_now(named: Named) -> bool:
+    """Pass by 至今 behind the time from which something goes on: 2021年起推行至今."""
+    before = named.reading.codes[named.reading.clause_start(named.position) : named.position]
+    return named.expression.rule == "up-to-now" and "P" in before
+
+
 def founded(named: Named) -> bool:
     """Pass by when someone began to be: 成立于2012年，注册资本5亿元."""
     return named.follows("founded-before") or named.is_followed_by("founded-after")
@@ -240,6 +246,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_game, english=True),
     Rule(english_founded, english=True),
     Rule(of_other_deed, english=True),
+    Rule(up_to_now, english=False),
     Rule(founded, english=False),
     Rule(deadline),
     Rule(baseline),

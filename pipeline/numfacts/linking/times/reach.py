@@ -61,6 +61,12 @@ def beside(named: Named) -> int | None:
     return named.following_in_clause if apart else None
 
 
+def contrasted(named: Named) -> int | None:
+    """Point to what was, beside what is told, at a time before: 10月升0.2%，9月则持平；按年升2.4%."""
+    earlier = named.before is not None and named.period is not None and named.period.end < named.before.start
+    return named.following_in_clause if earlier and named.is_followed_by("contrasts") else None
+
+
 def last_time(named: Named) -> int | None:
     """Point to what was so the last time: 上次8月发行时的1.88厘."""
     before = named.follows("the-last-time", LAST)
@@ -89,6 +95,7 @@ def in_bracket(named: Named) -> int | None:
 RULES: tuple[Rule[Pointing], ...] = (
     Rule(compared_with),
     Rule(beside, english=False),
+    Rule(contrasted, english=False),
     Rule(last_time, english=False),
     Rule(on_base),
     Rule(tells_apart, english=True),
@@ -117,7 +124,10 @@ def is_announcing(named: Named) -> bool:
         return not named.reading.english and named.is_followed_by("policy-told")
     if not named.reading.english:
         return _announces(named.reading, named.position, named.expression, named.shapes)
-    return is_said(named.reading.text, named.reading.start, named.expression, named.shapes)
+    reading, shapes = named.reading, named.shapes
+    if shapes["english-at-once"].search(reading.text, named.end, reading.end) is not None:
+        return False  # announced on Friday a cut with immediate effect
+    return is_said(reading.text, reading.start, named.expression, shapes)
 
 
 def _opens(named: Named) -> bool:

@@ -291,7 +291,7 @@ class Timing:
         part = not reading.english and sessions.is_traded(reading, sought.position, sought.metric_id)
         if not sought.session and not part and not sessions.is_operation(reading):
             return None
-        ahead = reading.english and carried is not None and is_ahead(carried, self._published)
+        ahead = carried is not None and is_ahead(carried, self._published)
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
         apart |= reading.english and not self._last_of_session  # First-quarter sales rose. Shares rose 3 percent
         return sessions.day(reading, sought.position, None if apart else carried)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 TITLE = 24  # characters of the title of a work that are looked at
+INDEX = "指数"
 PERSON = 4  # characters of most personal names
 OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
 QUOTES = (("「", "」"), ("“", "”"))  # marks around names
@@ -156,6 +157,15 @@ def scheme(run: Run) -> bool | None:
     return None
 
 
+def index(run: Run) -> bool | None:
+    """Take in the word for an index that a name ends with, and its house: 储能概念|指数, MSCI|中国|指数."""
+    start, stop = run.tokens[run.opening].start, run.end + len(INDEX)
+    named = run.text.startswith(INDEX, run.end)
+    if named and run.shapes["index-written"].fullmatch(run.text, start, stop) is not None:
+        run.start, run.end, run.kind = start, stop, "name"
+    return None
+
+
 def work(run: Run) -> bool | None:
     """Read a part of the title of a work as all of it: 《青屿之春》票房, of which 之 parts the words."""
     text, begin = run.text, max(run.reading.start, run.start - TITLE)
@@ -169,4 +179,4 @@ def work(run: Run) -> bool | None:
 
 
 PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, scheme, work)
+EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, index, scheme, work)
