@@ -72,6 +72,8 @@ _SEVERAL: Final = later(f"[{''.join(_VARIANTS)}着著当○◯]")  # in what may
 _WORK: Final = later(f"{_AUTHORED}|[着著]")
 _ZERO: Final = later("(?<=[一二三四五六七八九〇])[○◯]+|[○◯](?=[一二三四五六七八九])")
 
+_WIDE_ZERO: Final = later("(?<=[一二三四五六七八九〇])０+|(?<![０-９])０(?=[一二三四五六七八九])")
+
 # Pages taken apart put each linked word on a line of its own, within its sentence.
 _LINKED: Final = later("[\u3400-\u9fffA-Za-z0-9·]{1,8}")
 _MAY_BE_LINKED: Final = later("\n[^\n]{1,8}\n|^[^\n]{1,8}\n")
@@ -134,6 +136,8 @@ def narrowed(text: str) -> str:
     """Give wide forms and look-alikes the plain width; the length stays."""
     if "﹒" in text:
         text = _POINT.sub(".", text)
+    if "０" in text:
+        text = _WIDE_ZERO.sub(lambda match: "〇" * len(match[0]), text)  # 二０六九
     if "，" in text:
         text = _GROUPED.sub(lambda found: found[0].replace("，", ","), text)
     return _replace(text, _WIDE, _narrow_forms)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from numfacts.normalize import canonical
 from numfacts.ruleset.kinds import StylesFile
 from numfacts.vocabulary.lexicon import Lexicon
+from numfacts.vocabulary.regions import is_taiwans
 from numfacts.vocabulary.tokens import term_of
 
 if TYPE_CHECKING:
@@ -160,6 +161,8 @@ class CurrencyResolver:
             return "CNY"  # 募资43亿港元 beside 营收3亿元: who writes 港元 throughout means another by 元
         if style is None and self._shapes["told-of-mainland"].match(document.normalized) is not None:
             return "CNY"  # 内地首季消费1.8万亿元，按年升5%
+        if style is None and is_taiwans(document, self._shapes):
+            return "TWD"  # 合計5兆元，年增3%
         if cues:
             return style or Counter(cue.currency for cue in cues).most_common(1)[0][0]
         named = {quantity.code for quantity in document.quantities if quantity.kind == "money" and quantity.code}

@@ -51,8 +51,8 @@ def whole(text: str | None) -> int | None:
 
 
 def month_number(text: str) -> int | None:
-    """Give the number of a month written as a number or by its English name."""
-    name = text[:3].lower()
+    """Give the number of a month written as a number or by its English name, or called the first: 首月."""
+    name = "jan" if text == "首" else text[:3].lower()
     return _MONTH_NAMES.index(name) + 1 if name in _MONTH_NAMES else whole(text)
 
 

@@ -44,7 +44,7 @@ def date(work: Work, atom: Atom) -> Period | None:
 
 
 def year(work: Work, atom: Atom) -> Period | None:
-    """2025年, 2025/26年度, FY25, 2019-2021年, 25Q2, 1H, 虎年."""
+    """2025年, 2025/26年度, FY25, 2019-2021年, 25Q2, 1H, 虎年, 民国114年."""
     parts = atom.rule.parts(work.text, atom.start)
     if "z" in parts:
         return calendar.year(
@@ -53,7 +53,7 @@ def year(work: Work, atom: Atom) -> Period | None:
     size, index = (3, int(parts["q"])) if "q" in parts else (6, int(parts.get("h", 0)))
     if "y" not in parts:
         return undated(work, lambda base: part_of_year(base.start, size, index))
-    number, written = _full_year(parts["y"]), work.text[atom.start : atom.end]
+    number, written = _full_year(parts["y"], atom.rule.value), work.text[atom.start : atom.end]
     if number is None:
         return None
     school = "学年" in written or written.endswith(_SCHOOLS)
@@ -357,10 +357,12 @@ def _holidays(number: int, days: str | None) -> Period | None:
     return span(start, calendar.day_of(number, int(last[:2]), int(last[2:])))
 
 
-def _full_year(written: str) -> int | None:
-    """Read a year of two or four digits, or in Chinese ones."""
+def _full_year(written: str, before: int = 0) -> int | None:
+    """Read a year of two or four digits, or in Chinese ones, or one that is counted from so many years ``before``."""
     written = written.strip()
     number = whole(written)
+    if before:
+        return None if number is None else number + before
     if number is None or len(written) <= 2:
         return None if number is None else 2000 + number
     return number if 1000 <= number <= 2999 else None

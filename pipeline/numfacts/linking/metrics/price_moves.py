@@ -13,21 +13,38 @@ from numfacts.vocabulary.tokens import Term, Token
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
     from numfacts.linking.subjects.linker import SubjectLinker
+    from numfacts.numbers.quantity import Quantity
     from numfacts.vocabulary.shapes import Shapes
 
+AT = "以"
 PRICE, SIZE = "价", "幅"  # end words for what is done to a price, and how far it is: 加价, 加幅
 
 
 def quoted_of(place: Place, shapes: Shapes) -> Link | None:
-    """Give the price of a share, unnamed, for an amount that the name of a company is quoted at: 某铜业收报12元."""
-    reading, last = place.reading, place.index - 1
-    begin = reading.clause_start(place.index)
-    names = reading.codes[begin:last].strip("PS") == "w" and reading.codes[last] == "L"
-    if not names or place.quantity.scale or shapes["quoted-name"].fullmatch(reading.mention(last).text or "") is None:
+    """Give the price of a share, unnamed, for an amount that a company is quoted at, be it behind a move of it.
+
+    某铜业收报12元; 跌5%，收12元; 以12元作收.
+    """
+    reading, last, text = place.reading, place.index, place.reading.text
+    if reading.english or not is_price(place.quantity):
         return None
-    name = reading.tokens[reading.codes.index("w", begin)]
-    company = shapes["quoted-company"].search(reading.text, name.start, name.end) is not None
-    return Link(Mention(None, None, None, "share_price"), None, None, None) if company else None
+    while reading.codes[last - 1 : last] == "L":
+        last -= 1
+    begin, start = reading.clause_start(place.index), place.quantity.left
+    named = reading.codes[begin:last].strip("PS")
+    said = text[reading.tokens[last].start : start]
+    quoted = shapes["quoted-behind"].match(text, place.quantity.right) is not None and text.endswith(AT, 0, start)
+    if not quoted and named == "w":
+        name = reading.tokens[reading.codes.index("w", begin)]
+        company = shapes["quoted-company"].search(text, name.start, name.end) is not None
+        quoted = shapes["quoted-name"].fullmatch(said) is not None and (company or place.quantity.code == "TWD")
+    if not quoted and place.near is not None:
+        near, head = place.near.metric, begin
+        while reading.codes[head] == "P":
+            head += 1
+        moved = near is not None and near.text is None and near.id in ("price_change", "share_price")
+        quoted = moved and shapes["quoted-then"].fullmatch(text, reading.tokens[head].start, start) is not None
+    return Link(Mention(None, None, None, "share_price"), None, None, None) if quoted else None
 
 
 def quoted_at(place: Place, near: Claim, shapes: Shapes) -> bool:
@@ -71,9 +88,9 @@ def in_session(place: Place, shapes: Shapes) -> bool:
 
 
 def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
-    """Say whether a share is how far someone whom its clause begins with rose or fell, as securities do."""
+    """Say whether a share or a price is how far someone whom its clause begins with moved, as securities do."""
     reading, begin = place.reading, place.reading.clause_start(place.index)
-    if place.quantity.kind != "ratio" or "B" in reading.codes[begin : place.index]:
+    if not (place.quantity.kind == "ratio" or is_price(place.quantity)) or "B" in reading.codes[begin : place.index]:
         return False  # 5G手机按年下跌近10%: of what the first one's figure was
     if reading.codes[begin : begin + 2] == "SV":
         return False  # 房价环比下降1%，其中上海上涨2%
@@ -86,6 +103,11 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
         opening += 1
     heading = range(start, reading.tokens[opening].start + 1)
     return moved is not None and any(name.start in heading for name in subjects.names(reading, place.index))
+
+
+def is_price(quantity: Quantity) -> bool:
+    """Say whether a quantity is money that may be what a security costs."""
+    return quantity.kind == "money" and not (quantity.scale or quantity.per)
 
 
 def is_new_move(place: Place, carried: Link, shapes: Shapes) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 LABELS = 300  # characters before a price in which the winner of a tender is named
+NATIONS = frozenset(["中国", "台湾", "台灣"])
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 PROFITS = frozenset(
@@ -198,7 +199,7 @@ class CarriedSubjects:
     def _of_home(self, _: Asked) -> Whose | None:
         """Give where the source is at home, but for the whole country."""
         home = self._focus.home
-        return _loose(home) if home is not None and home.text != "中国" else None
+        return _loose(home) if home is not None and home.text not in NATIONS else None
 
     def _of_home_told(self, _: Asked) -> Whose | None:
         """Give the place spoken of where it is the home of the source."""
@@ -269,7 +270,7 @@ class CarriedSubjects:
             begin = asked.reading.clause_start(limit)
 
     def _of_kind(self, asked: Asked) -> Whose | None:
-        """Give the kind of thing that heads the clause of a move: 雪具销售同比增长5%, whoever the text is about.
+        """Give what heads the clause of a move or a share's price: 雪具销售同比增长5%, whoever the text is about.
 
         Of a place it is also that of a level which it stands right before: 服务贸易逆差为5亿元.
         """
@@ -281,7 +282,7 @@ class CarriedSubjects:
         apart = apart or asked.is_another(noun, self._focus.held)
         owned = asked.owns(noun) and (placed or (apart and not self._focus.of_company))
         earns = asked.metric_id in PROFITS and (placed or self._focus.governed is not None)  # 轻工业营收: no nation's
-        told = asked.moves or asked.parted(noun) or owned or earns
+        told = asked.moves or asked.parted(noun) or owned or earns or _is_quoted(asked)
         return Whose(noun.mention, firm=False) if told else None
 
     def _of_place(self) -> bool:
@@ -295,6 +296,11 @@ class CarriedSubjects:
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
         return asked.quantity.kind in COUNTS and asked.limit == asked.index
+
+
+def _is_quoted(asked: Asked) -> bool:
+    """Say whether a quantity is what a share is quoted at, of which no metric is named: 收在12元."""
+    return asked.metric_id == "share_price" and asked.link is not None and asked.link.mention.text is None
 
 
 def _firm(mention: Mention | None) -> Whose | None:

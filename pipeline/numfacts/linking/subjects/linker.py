@@ -28,13 +28,14 @@ from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.sets import CountedSets
-from numfacts.linking.subjects.settings import Settings, home_country
+from numfacts.linking.subjects.settings import Settings
 from numfacts.linking.subjects.tellers import Tellers
 from numfacts.linking.subjects.things import Things
 from numfacts.linking.subjects.told_apart import ToldApart
 from numfacts.linking.subjects.topics import Topics
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention, SlotBasis, Span
+from numfacts.vocabulary.regions import home_country
 
 if TYPE_CHECKING:
     from collections.abc import Callable

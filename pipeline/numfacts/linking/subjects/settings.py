@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from numfacts.linking.names.cast import HEAD
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import PlaceRule
+from numfacts.vocabulary.regions import home_country, is_taiwans
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
     from numfacts.vocabulary.tokens import Token
 
-HAN = re.compile("[\u4e00-\u9fff]")
 TOWNS = (4, 3, 2)  # characters of the names of most towns without the word that they end with
 QUOTED = {"“": "”", "「": "」", "『": "』"}  # marks of quotation, opening and closing
 
@@ -34,21 +33,6 @@ def is_place(token: Token) -> bool:
 def is_market(token: Token) -> bool:
     """Say whether a token is a market, or what is traded on one."""
     return isinstance(token.item, Term) and token.item.source.endswith("/markets")
-
-
-def country_of(document: Document) -> str:
-    """Give the name of China in the script of a document: of Traditional letters one in ten or more are converted."""
-    letters = set(document.text)
-    converted = HAN.findall("".join(letters.difference(document.normalized)))
-    return "中國" if converted and len(converted) * 10 > len(HAN.findall("".join(letters))) else "中国"
-
-
-def home_country(document: Document, shapes: Shapes) -> str:
-    """Give the name of the country or region whose own news a document is, China where it is of no other."""
-    country = country_of(document)
-    if country != "中國":
-        return country
-    return "台灣" if shapes["taiwan-news"].search(document.normalized) is not None else country
 
 
 class Settings:
@@ -121,7 +105,8 @@ class Settings:
         """Give China where an office of its own heads the title or the text: 商务部, 国家统计局."""
         title, text = document.normalized_title or "", document.normalized
         head = text[: text.find("。") + 1][:HEAD]
-        told = any(self._shapes["national-office"].search(source) is not None for source in (title, head))
+        offices = self._shapes["taiwan-office" if is_taiwans(document, self._shapes) else "national-office"]
+        told = any(offices.search(source) is not None for source in (title, head))
         if not told and self._shapes["hong-kong-statistics"].match(text) is not None:
             return Mention("香港", None, None)
         return Mention(home_country(document, self._shapes), None, None) if told else None
@@ -138,8 +123,9 @@ class Settings:
         if home is not None:
             return Mention(home[0], *home.span())
         told = f"{document.normalized_title or ''}\n{document.normalized}"
-        office = self._shapes["hong-kong-office"].search(told)
-        return Mention("香港", None, None) if office is not None else None
+        if self._shapes["hong-kong-office"].search(told) is not None:
+            return Mention("香港", None, None)
+        return Mention(home_country(document, self._shapes), None, None) if is_taiwans(document, self._shapes) else None
 
     def opening_place(self, name: str) -> str | None:
         """Give the place that words with capitals begin with: Hong Kong Logs 7 New Cases."""

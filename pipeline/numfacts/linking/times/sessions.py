@@ -30,8 +30,8 @@ class Sessions:
         self._published = document.published
         self._title = document.normalized_title or ""
         self._shapes = shapes
-        self.market_day: dt.date | None = None  # the last day that the paragraph gives a market move
-        self.traded = False  # whether the paragraph told a market move of its day
+        self.market_day: dt.date | None = None  # the last day that the text gives a market move
+        self.traded = False  # whether the text has told a market move of its day
         self._operation: bool | None = None  # whether the sentence is of one; not yet asked for
         self._under_way = shapes["under-way"].search(self._title) is not None
         # Whether the last market told of is one of the West, at its close; from the start where there is no other.
@@ -53,9 +53,12 @@ class Sessions:
         return all(self._shapes[shape].search(text, dated.end(), end) is not None for shape in ("closed", "western"))
 
     def enter(self, *, anew: bool) -> None:
-        """Begin a sentence; ``anew`` says that what the paragraph before told of markets is over."""
+        """Begin a sentence; ``anew`` says that what the paragraph before told of markets is over.
+
+        A market day before that of publication is the one that the whole text tells of: 昨(9)日.
+        """
         self._operation = None
-        if anew:
+        if anew and self._published is None:
             self.market_day, self.traded = None, False
 
     def gives(self, reading: Reading, quantity: Quantity, metric: Mention | None) -> bool:

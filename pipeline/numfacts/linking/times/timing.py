@@ -233,7 +233,7 @@ class Timing:
             self._reported.keep(reading, sought.position, time.period, sought.metric)
         recalled = time.of is not None or time.expression.tail in ("record", "start")
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
-            self._sessions.market_day = time.period.start
+            self._sessions.market_day, self._sessions.traded = time.period.start, True
         settled = self._reported.settled(reading, sought.position, time.expression, time.period)
         return dating_of(time)._replace(period=settled)
 
