@@ -50,7 +50,7 @@ def fiscal_quarters(
         known[_number(text, expressions[numbered[0]])] = next(iter(spans.values()))
     first = min(known, default=0)
     return {
-        expressions[place].start: known[number] if number in known else _moved(known[first], number - first)
+        expressions[place].start: known[number] if number in known else moved(known[first], 3 * (number - first))
         for place in numbered
         if known and (number := _number(text, expressions[place]))
     }
@@ -75,10 +75,20 @@ def _closes(text: str, expression: TimeExpression) -> bool:
     return closed or SPAN.search(text, max(expression.start - REACH, 0), expression.start) is not None
 
 
-def _moved(quarter: Period, count: int) -> Period:
-    """Give the quarter that is so many ones later."""
-    start = calendar.add_months(quarter.start, 3 * count)
-    return Period(start, calendar.add_days(calendar.add_months(start, 3), -1))
+def is_part(expression: TimeExpression) -> bool:
+    """Say whether an expression is a quarter or a half of a year by its number: 首季, 去年下半年."""
+    return expression.atoms[-1].rule.op in ("quarter", "half")
+
+
+def months_apart(told: Period, meant: Period) -> int:
+    """Give by how many months what is meant lies behind what is told of the calendar."""
+    return 12 * (meant.start.year - told.start.year) + meant.start.month - told.start.month
+
+
+def moved(period: Period, months: int) -> Period:
+    """Give the months that are so many later."""
+    end = calendar.add_months(calendar.add_days(period.end, 1), months)
+    return Period(calendar.add_months(period.start, months), calendar.add_days(end, -1))
 
 
 def _is_quarter(period: Period) -> bool:

@@ -34,6 +34,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(decisions.english_laid_off, english=True),
     Rule(usual.price_since_new_year),
     Rule(usual.growth_in_row, english=False),
+    Rule(said.in_view, english=False),
     Rule(earlier.as_before),
     Rule(usual.over_years, english=False),
     Rule(usual.led_to),

@@ -35,6 +35,8 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = index - 1
     elif TOLD.search(codes) is not None and _is_told(reading, index, shapes):
         position = codes.rfind("B")  # 由首季预估的2%，加快至3%
+    elif codes.endswith("fBV") and not reading.codes.startswith("t", index + 1):
+        position = index - 2  # 由上月上涨2%转为下降1%
     elif codes.endswith("BM") and not _tells_more(reading, index, shapes):
         position = index - 2
     else:
