@@ -57,13 +57,13 @@ class Attribution:
         said = self._shapes["pronoun-says"]
         if not self._found and self._speaker is not None and said.search(reading.text, reading.start, reading.end):
             self._held = self._speaker
+        released, goes_on = self._releasing(reading), self._goes_on(reading)
         if self._found:
-            self._release = self._releases(reading)
+            self._release = released or self._releases(reading)
         else:
-            released = self._releasing(reading)
-            self._release = released or self._release
-            if anew or released is not None:
-                self._release = self._release if self._goes_on(reading) else None
+            kept = self._release if goes_on or not anew else None
+            self._release = released or kept
+            if goes_on and (anew or released is not None):
                 self._held = self._held or self._release
         self._end = reading.end
         of_part = not anew and reading.text.startswith(AMONG, reading.start)
