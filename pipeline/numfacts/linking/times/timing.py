@@ -64,6 +64,7 @@ class Timing:
         self._last = UNDATED
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._main = UNDATED  # the first such period of the last paragraph that has one
+        self._grown = False  # whether a quantity of the sentence is of it, as it tells growth
         self._opened: Dating | None = None  # that of this paragraph, if it has one
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
@@ -105,6 +106,7 @@ class Timing:
             if not self._sessions.is_story_of_west(reading.text, begin, reading.start, day):
                 self._sessions.market_day = day or self._sessions.market_day
         self._happenings.enter()
+        self._grown = False
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
         self._times = list(self._reader.read(reading)) if timed else []
@@ -284,7 +286,8 @@ class Timing:
             dating = self._report
         elif metric_id in self._shapes.group("told-by-month"):
             dating = self._series.get(metric_id, UNDATED)
-        if dating.period is None and not sought.session and moments.tells_growth(sought.reading, sought.position):
+        self._grown |= moments.tells_growth(sought.reading, sought.position)
+        if dating.period is None and self._grown and not sought.session:
             dating = self._main
         if dating.period is not None:
             return dating
