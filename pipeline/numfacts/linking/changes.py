@@ -9,6 +9,7 @@ import msgspec
 from numfacts.linking.counts.said_counts import tells_results
 from numfacts.linking.links import BASIS_POINT
 from numfacts.linking.reading import Reading
+from numfacts.linking.times.yardsticks import is_rate_then
 from numfacts.programs import later
 from numfacts.records import Change, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
@@ -170,9 +171,13 @@ def _goes_on(place: Place) -> bool:
     return joined and (each or place.quantity.kind in GROWN)
 
 
-def earlier_growth(place: Place) -> Change | None:
+def earlier_growth(place: Place, shapes: Shapes) -> Change | None:
     """Give the change that an earlier value of it is too, with the word behind it how: 按年升1.4%，较1月的2%放缓."""
-    return place.near.change if place.near is not None and _is_of_then(place, place.near) else None
+    near = place.near
+    if near is None:
+        return None
+    then = is_rate_then(place.reading, place.index, shapes) and near.quantity.code == place.quantity.code
+    return near.change if then or _is_of_then(place, near) else None
 
 
 def _is_of_then(place: Place, near: Claim) -> bool:

@@ -75,7 +75,8 @@ class Discourse:
     def enter(self, reading: Reading) -> None:
         """Begin a sentence: take up its times and its source, and let go of those from another paragraph."""
         paragraph = self._text.rfind("\n", 0, reading.start)
-        anew = paragraph != self._paragraph
+        below = paragraph != self._paragraph
+        anew = below and not self._goes_on_below(reading, paragraph)
         self.topic = None if anew else self.topic
         self.planned = self._plans and not anew
         self._plans = self.planned or (
@@ -90,5 +91,12 @@ class Discourse:
         stands = self._shapes["so-far"].match(reading.text, reading.start) is not None
         self.decided = found.end() if found is not None else None if stands else self._programme
         self.timing.enter(reading, anew=anew)
-        self.subjects.enter(reading, self.attribution.enter(reading, anew=anew), anew=anew)
+        self.subjects.enter(reading, self.attribution.enter(reading, anew=anew), anew=below)
         self._paragraph = paragraph
+
+    def _goes_on_below(self, reading: Reading, above: int) -> bool:
+        """Say whether a paragraph goes on with what ends at ``above``: by 其中, by a list's mark, or behind a colon."""
+        if reading.english or above < 0:
+            return False
+        marked = self._shapes["of-the-above"].match(reading.text, reading.start) is not None
+        return marked or self._text[:above].rstrip().endswith(":")

@@ -64,7 +64,7 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
         moved = Change(moved.basis, direction)
     if moved is not None and role.direction is None:
         moved = Change(moved.basis, side_behind(reading, place.index, quantity, shapes) or moved.direction)
-    if moved is not None and (earlier := earlier_growth(place)) is not None:
+    if moved is not None and (earlier := earlier_growth(place, shapes)) is not None:
         moved = earlier
     if moved is not None and newly:
         return Change("day", moved.direction)  # new cases are counted by the day

@@ -26,7 +26,7 @@ _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
 _SCHOOLS = ("academic year", "school year")
 _SCHOOL_YEAR = 9  # the month school years begin in
-_TRAVEL = "春运"  # weeks around a feast, in which markets trade
+_OFF = 14  # days that a feast has at most; in longer seasons, such as 春运, markets trade
 _NEW_YEAR = "正月"  # the first lunar month, the first day of which is listed with the feasts
 _OLD_YEAR = "廿九"  # the 29th of the last lunar month, listed alike
 _AROUND_NEW_YEAR = frozenset((12, day) for day in range(27, 32)) | frozenset((1, day) for day in range(1, 8))
@@ -267,7 +267,7 @@ def plan(work: Work, atom: Atom) -> Period | None:
 def feast(work: Work, atom: Atom) -> Period | None:
     """春节假期, Easter: the days off."""
     written = work.text[atom.start : atom.end]
-    table = next((table for name, table in work.rules.feasts.items() if written.startswith(name)), None)
+    table = next((table for name, table in work.rules.feasts.items() if name in written), None)
 
     def within(base: Period) -> Period | None:
         number = base.start.year
@@ -321,7 +321,7 @@ def sessions(work: Work, atom: Atom) -> Period | None:
     def within(base: Period) -> Period | None:
         if "w" in parts and calendar.grain(base) != "year":
             return None
-        feasts = (table for name, table in work.rules.feasts.items() if name != _TRAVEL and not name.isascii())
+        feasts = (table for name, table in work.rules.feasts.items() if not name.isascii())
         off = [found for table in feasts for found in _days_off(table, base)]
         days = _working(base.end, -1, 1, off) if "l" in parts else _working(base.start, 1, number, off)
         if not days:
@@ -335,7 +335,7 @@ def _days_off(table: dict[str, str], base: Period) -> list[Period]:
     """Give the holidays of a feast in the years that a period begins and ends in, and in the next."""
     numbers = range(base.start.year, base.end.year + 2)
     listed = (_holidays(number, table.get(str(number)) or table.get("*")) for number in numbers)
-    return [found for found in listed if found is not None]
+    return [found for found in listed if found is not None and (found.end - found.start).days < _OFF]
 
 
 def _working(day: dt.date, step: int, number: int, off: list[Period]) -> list[dt.date]:

@@ -61,9 +61,7 @@ def _of_length(
         known[_number(text, expressions[numbered[0]])] = next(iter(spans.values()))
     first = min(known, default=0)
     return {
-        expressions[place].start: known[number]
-        if number in known
-        else _moved(known[first], months * (number - first), months)
+        expressions[place].start: known[number] if number in known else moved(known[first], months * (number - first))
         for place in numbered
         if known and (number := _number(text, expressions[place]))
     }
@@ -94,10 +92,20 @@ def _is_whole(period: Period, months: int) -> bool:
     return (period.end - period.start).days in DAYS[months] and (period.end + dt.timedelta(days=1)).day == 1
 
 
-def _moved(part: Period, months: int, size: int) -> Period:
-    """Give the part of a size in months that begins so many months later."""
-    start = calendar.add_months(part.start, months)
-    return Period(start, calendar.add_days(calendar.add_months(start, size), -1))
+def is_part(expression: TimeExpression) -> bool:
+    """Say whether an expression is a quarter or a half of a year by its number: 首季, 去年下半年."""
+    return expression.atoms[-1].rule.op in ("quarter", "half")
+
+
+def months_apart(told: Period, meant: Period) -> int:
+    """Give by how many months what is meant lies behind what is told of the calendar."""
+    return 12 * (meant.start.year - told.start.year) + meant.start.month - told.start.month
+
+
+def moved(period: Period, months: int) -> Period:
+    """Give the months that are so many later."""
+    end = calendar.add_months(calendar.add_days(period.end, 1), months)
+    return Period(calendar.add_months(period.start, months), calendar.add_days(end, -1))
 
 
 def closed(day: TimeExpression, end: Period, expression: TimeExpression, period: Period) -> Period:
@@ -118,3 +126,14 @@ def closed(day: TimeExpression, end: Period, expression: TimeExpression, period:
     if not between["ended"] and not calendar.ends_quarter(calendar.instant(end.end)):
         return period
     return calendar.back(end.end, months) or period
+
+
+def in_brackets(part: TimeExpression, told: Period, day: TimeExpression, end: Period) -> Period | None:
+    """Give the quarter, half or year before a bracket that tells the day on which it ends: 2023财年(截至3月31日)."""
+    months = MONTHS.get(calendar.grain(told) or "")
+    if months is None or day.role != "until" or end.start != end.end or calendar.add_days(end.end, 1).day > 1:
+        return None
+    if months == MONTHS["year"] and part.shapes["of-fiscal-year"].search(part.text, part.start, part.end) is None:
+        return None
+    around = part.text[part.end : day.lead], part.text[day.end : day.end + 1]
+    return calendar.back(end.end, months) if around == ("(", ")") else None

@@ -142,7 +142,7 @@ class Surroundings:
         """Say whether a word of the future is in what stands before a time, and is no end of another: 材料."""
         other = self.shapes["no-future"]
         return any(
-            other.search(before, max(found.start() - 1, 0), found.end()) is None
+            other.search(before, max(found.start() - 2, 0), found.end()) is None
             for found in self._future.finditer(before)
         )
 

@@ -18,7 +18,7 @@ from numfacts.periods.anchors import Anchors
 from numfacts.periods.asides import is_base, is_of_beginning, is_record
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
-from numfacts.periods.fiscal import closed, fiscal_parts
+from numfacts.periods.fiscal import closed, fiscal_parts, in_brackets, is_part, months_apart, moved
 from numfacts.periods.resolution import Resolver
 from numfacts.programs import later
 from numfacts.records import Period
@@ -51,6 +51,7 @@ def timeline(
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     sentence = -1
     resolved: list[Period | None] = []
+    apart = 0  # months by which quarters and halves lie behind those of the calendar
     compared = len(text)  # where the last time ends that is only compared with
     for expression in expressions:
         if sentence != (sentence := bisect_right(ends, expression.start)):
@@ -65,7 +66,13 @@ def timeline(
         period = like or period or listed or resolver.resolve(expression, context)
         if period is not None and resolved and (last := resolved[-1]) is not None:
             told, period = period, closed(expressions[len(resolved) - 1], last, expression, period)
-            context.previous = context.previous if period == told else period  # 截至6月底，全年度…。全年度
+            if period != told:
+                context.previous = period  # 截至6月底，全年度…。全年度
+                apart = months_apart(told, period) if is_part(expression) else apart
+            elif apart and is_part(expression):
+                period = moved(period, apart)  # 截至6月底首季…。首季
+            if (part := in_brackets(expressions[len(resolved) - 1], last, expression, period)) is not None:
+                resolved[-1] = period = part
         resolved.append(period)
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)

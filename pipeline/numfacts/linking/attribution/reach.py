@@ -52,6 +52,7 @@ class Attribution:
         self._voices: dict[str, Mention] = {}  # for which house who speaks
         self._speaker: Source | None = None
         self._release: Source | None = None  # whose statistics the paragraphs are of
+        self._end = 0  # of the sentence that was read last
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
@@ -61,10 +62,15 @@ class Attribution:
         said = self._shapes["pronoun-says"]
         if not self._found and self._speaker is not None and said.search(reading.text, reading.start, reading.end):
             self._held = self._speaker
-        if anew or self._found:
-            self._release = self._releases(reading)
-        if anew and not self._found:
-            self._held = self._held or self._release
+        released, goes_on = self._releasing(reading), self._goes_on(reading)
+        if self._found:
+            self._release = released or self._releases(reading)
+        else:
+            kept = self._release if goes_on or not anew else None
+            self._release = released or kept
+            if goes_on and (anew or released is not None):
+                self._held = self._held or self._release
+        self._end = reading.end
         of_part = not anew and reading.text.startswith(AMONG, reading.start)
         self._before = self._of_whole if of_part and self._held is None else self._held
         self._of_whole = self._before
@@ -151,21 +157,39 @@ class Attribution:
         return Span(tokens[first].start, max(tokens[named.stop - 1].end, voice.end() if voice is not None else 0))
 
     def _releases(self, reading: Reading) -> Source | None:
-        """Give the body whose statistics a Chinese paragraph tells, or goes on with at a month or a breakdown.
-
-        A figure of a company is not among them, nor what happened on a day.
-        """
-        if reading.english or self._subjects.focus.of_company or not reading.tokens:
+        """Give the body whose statistics a Chinese sentence tells, not those of a company."""
+        if reading.english or self._subjects.focus.of_company:
             return None
-        series = self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
-        if self._found:
-            strongest = max(reversed(self._found), key=lambda source: source.rank)
-            body = self._linker.bodies.is_source(strongest.name)
-            return strongest if body and (strongest.rank == 2 or (strongest.rank and series)) else None
-        first = reading.tokens[0]
-        dated = first.code == "P" and self._shapes["day"].search(reading.text, first.start, first.end) is None
-        again = dated or series or self._shapes["breakdown"].match(reading.text, reading.start) is not None
-        return self._release if again else None
+        strongest = max(reversed(self._found), key=lambda source: source.rank)
+        data = strongest.rank == 2 or strongest.collected or (strongest.rank and self._is_series(reading))
+        return strongest if data and self._linker.bodies.is_source(strongest.name) else None
+
+    def _releasing(self, reading: Reading) -> Source | None:
+        """Give the body that the sentences without figures before say has published some: 某局公布前三季度数据。"""
+        if reading.english or self._subjects.focus.of_company:
+            return None
+        end = reading.start if "Q" in reading.codes else reading.end
+        told = self._shapes["put-out-by"].search(reading.text, self._end, end)
+        if told is None or not self._linker.bodies.is_source(told["house"]):
+            return None
+        return Source(Mention(told["house"], *told.span("house")), 0, 2, closing=False, collected=True)
+
+    def _goes_on(self, reading: Reading) -> bool:
+        """Say whether a paragraph goes on with statistics: at a month, with a growth or a breakdown; not at a day."""
+        if reading.english or self._subjects.focus.of_company or not reading.tokens:
+            return False
+        times = [token for token in reading.tokens[: reading.codes.find("Q")] if token.code == "P"]
+        if any(self._shapes["day"].search(reading.text, time.start, time.end) for time in times):
+            return False
+        return (
+            reading.codes[0] == "P"
+            or self._is_series(reading)
+            or self._shapes["breakdown"].match(reading.text, reading.start) is not None
+        )
+
+    def _is_series(self, reading: Reading) -> bool:
+        """Say whether a sentence tells what statistics do, and decisions do not: 同比增长3%."""
+        return self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
 
     def _tells_again(self, reading: Reading) -> Iterator[Source]:
         """Give who was cited before, where an English sentence says by name alone that they tell more: Elm expects."""

@@ -35,6 +35,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(usual.price_since_new_year),
     Rule(usual.growth_in_row, english=False),
     Rule(usual.english_sequence, english=True),
+    Rule(said.in_view, english=False),
     Rule(earlier.as_before),
     Rule(usual.over_years, english=False),
     Rule(usual.led_to),

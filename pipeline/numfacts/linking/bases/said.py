@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.bases.move import NOTHING
-from numfacts.linking.bases.spans import sequential_basis
+from numfacts.linking.bases.spans import before_it, sequential_basis
 from numfacts.linking.bases.told import said_basis
 from numfacts.linking.links import MOVES
 
@@ -44,6 +44,15 @@ def as_said(move: Move) -> Found | None:
     if said == "period":
         return sequential_basis(move.reading, move.index, move.period, move.shapes) or NOTHING
     return said  # type: ignore[return-value]
+
+
+def in_view(move: Move) -> Found | None:
+    """Give the basis that the paragraph has set for what it tells next: 从环比看，CPI下降0.1%。食品价格下降1%."""
+    begin = move.text.rfind("\n", 0, move.start) + 1
+    views = list(move.shapes["view"].finditer(move.text, begin, move.start))
+    if not views:
+        return None
+    return "yoy" if views[-1]["yearly"] else before_it(move.period) or "mom"
 
 
 def decided_anew(move: Move) -> Found | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
 ADJUSTED = "adjusted "  # before what tells at what rate something is, and not what it is compared with
+FORMER = re.compile("fB(?:Q|VQ(?!t))")  # codes of the value of an earlier time, from which something moved
 LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
@@ -104,8 +105,8 @@ def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes)
         return None  # from a November forecast of 3%
     if reading.text.endswith(ADJUSTED, reading.start, token.start):
         return None  # to a seasonally adjusted annual rate of 3 million
-    if reading.codes[position - 1 : position + 2] == "fBQ":
-        return None  # 升幅由1月的3%扩大至5%
+    if FORMER.match(reading.codes, position - 1) is not None:
+        return None  # 升幅由1月的3%扩大至5%, 由上月上涨2%转为下降1%
     if isinstance(token.item, Term):
         return token.item.rule.basis if isinstance(token.item.rule, BasisRule) else None
     before = reading.tokens[position - 1].item if reading.codes[position - 1 : position] == "B" else None

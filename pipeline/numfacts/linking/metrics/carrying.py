@@ -66,7 +66,7 @@ class CarriedMetrics:
         if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
         again = quantity.kind == "times" or recovers(reading, index, self._shapes)
-        compared = change and reading.codes[first:index].strip("VLkes") == "B"
+        compared = change and reading.codes[first:index].strip("VLkesP") == "B"
         carried = self._carried(quantity, change, near, named, again=again, compared=compared)
         if carried is None and place.near is None and not named:
             carried = self._metrics.earlier(reading, index, quantity, change)

@@ -79,6 +79,8 @@ def _governs(reading: Reading, position: int, index: int, shapes: Shapes) -> boo
     around = shapes["no-plan"].finditer(text, max(token.start - CUE_REACH, reading.start), token.end + OBJECT_REACH)
     if any(found.end() > token.start for found in around):
         return False
+    if shapes["to-be-done-then"].match(text, token.start) is not None:
+        return False
     code = reading.codes[following : following + 1]
     if code not in ("v", "M", "V") and not (code == "w" and "P" in reading.codes[following:index]):
         return True

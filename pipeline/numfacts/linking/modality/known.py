@@ -111,10 +111,11 @@ def told_aside(figure: Figure) -> Modality | None:
 
 
 def price_moved(figure: Figure) -> Modality | None:
-    """Take how far a price moved for what is."""
+    """Take how far a price moved, and where it closed, for what is: 将于今日挂牌，暗盘收报5元."""
     named = figure.link is not None
     priced = figure.metric_id in figure.shapes.group("traded") if named else figure.quantity.kind not in THINGS
-    return "actual" if figure.changes and priced else None
+    closed = named and figure.shapes["of-the-day"].search(figure.text, figure.clause, figure.start) is not None
+    return "actual" if (figure.changes or closed) and priced else None
 
 
 def past(figure: Figure) -> Modality | None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.reading import STRONG
+from numfacts.numbers.quantity import Quantity
 from numfacts.periods import calendar
 from numfacts.records import Period
+from numfacts.ruleset.kinds import BasisRule
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
+    from numfacts.linking.times.dated import Dating
     from numfacts.linking.times.reader import Time
-    from numfacts.numbers.quantity import Quantity
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+GROWN = re.compile("V[^,:Q]{0,2}Q")  # codes of how much something grew
 MONTH = 27  # days, at least
 FEW = 4  # days by which months, quarters or years differ less in length
 FEW_OF_THEM = 2  # characters of a number of things told of before: 两个
@@ -52,6 +57,8 @@ def is_of_other(sought: Sought, time: Time) -> bool:
         return True
     heads = sought.reading.codes[time.position + 1 : time.position + 2] in (",", ":")
     heads = heads and sought.begin == time.position + 2  # 收入5亿元(去年同期:亏损3亿元)
+    between = sought.reading.codes[time.position : sought.begin]
+    heads |= not sought.reading.english and "Q" not in between and between.endswith("M,")  # 7月销售额，则升6%
     return ((time.aside and not heads) or time.local) and time.position < sought.begin  # 上年度，公司计提3亿元
 
 
@@ -108,6 +115,23 @@ def takes_effect(reading: Reading, time: Time, shapes: Shapes) -> bool:
     return shapes["day-is"].search(reading.text, reading.start, time.expression.start) is not None
 
 
+def is_reported(dating: Dating) -> bool:
+    """Say whether a time is a month or longer, and not only one to compare with."""
+    time = dating.time
+    return is_long(dating.period) and (time is None or not any(atom.rule.basis for atom in time.atoms))
+
+
+def tells_growth(reading: Reading, index: int) -> bool:
+    """Say whether a clause, or the one behind it, tells by how much something grew: 进出口总额600亿元，增长3%."""
+    start, stop = reading.clause_start(index), reading.clause_end(index)
+    stop = reading.clause_end(stop + 1) if reading.codes.startswith(",", stop) else stop
+    grown = (reading.tokens[found.end() - 1].item for found in GROWN.finditer(reading.codes, start, stop))
+    if any(isinstance(item, Quantity) and item.kind in ("ratio", "difference") for item in grown):
+        return True
+    rules = (token.item.rule for token in reading.tokens[start:stop] if isinstance(token.item, Term))
+    return any(isinstance(rule, BasisRule) and rule.basis == "yoy" for rule in rules)
+
+
 def is_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether the sentence speaks of now before a quantity: 目前公司有3家工厂."""
     begin = reading.codes.rfind("P", 0, index)
@@ -151,6 +175,12 @@ def is_parted(reading: Reading, index: int, time: Time) -> bool:
 def is_long(period: Period | None) -> bool:
     """Say whether a period is a month or longer."""
     return period is not None and (period.end - period.start).days >= MONTH
+
+
+def is_course(dating: Dating) -> bool:
+    """Say whether a time is longer than a day, or one up to which something is told."""
+    period, time = dating.period, dating.time
+    return period is not None and (period.start != period.end or (time is not None and time.role == "until"))
 
 
 def is_transferred(reading: Reading, index: int, period: Period | None, metric_id: str | None, shapes: Shapes) -> bool:
@@ -258,6 +288,12 @@ def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) 
     return calendar.shifted(unit, period.start, -1) if unit not in (None, "day") else None
 
 
+def before_reported(told: Period, reported: list[Period | None]) -> Period:
+    """Give the time of an earlier value: not the one reported on, which 上月 was as that came out, but that before."""
+    unit = calendar.grain(told)
+    return calendar.shifted(unit, told.start, -1) if told in reported and unit not in (None, "day") else told
+
+
 def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
     """Say whether a time is of results told before a move of the day: 去年盈利5亿元，股价午后升3%."""
     reading, begin = sought.reading, sought.begin
@@ -269,6 +305,13 @@ def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
         return False
     start, stop = time.expression.end, reading.tokens[sought.position].start
     return shapes["of-the-day"].search(reading.text, start, stop) is not None
+
+
+def is_of_today(sought: Sought, shapes: Shapes) -> bool:
+    """Say whether a sentence tells of a session of the day: 全年盈利5亿元。股价午后急跌13%."""
+    reading = sought.reading
+    told = shapes["of-the-day"].search(reading.text, reading.start, sought.quantity.left)
+    return sought.session and not reading.english and told is not None
 
 
 def closing_day(place: Place, period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 YEAR = (364, 365)  # days between the first and the last of a year
 LEAP = 4  # days by which months, quarters or years differ less in length
 COMMAS = frozenset("，,")
-HEADED = frozenset("，,。")  # marks behind which a clause begins
+HEADED = frozenset("，,。)")  # marks behind which a clause begins
 STOP = re.compile("[.!?]")  # ends the sentence of a time, and not the line on where a report was written
+VERB = 6  # characters before a time in which it may be said that its figures are published
 TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 
 
@@ -100,10 +101,27 @@ class TimeReader:
             heads |= self._text[start - 1] in "到至"  # 到2025年，重点推动…
             if expression.rules == ("year",):
                 alone |= self._shapes["year-of"].match(self._text, expression.end) is not None
-            reported = self._shapes["report-of"].match(self._text, expression.end) is not None
-            if (alone and heads and until) or (period.end > period.start and (reported or (alone and heads))):
+            alone &= heads
+            if (alone and until) or (period.end > period.start and (alone or self._is_reported(expression))):
                 found = expression, period
         return found
+
+    def released(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
+        """Give the last time between two offsets of which figures are said to be out: 公布前三季度经济运行情况。"""
+        times = self._counted[bisect_left(self._counted, begin, key=START) : bisect_left(self._counted, end, key=START)]
+        for expression in reversed(times):
+            period = self._resolved[expression.start]
+            if period is not None and period.end > period.start and self._is_reported(expression):
+                return expression, period
+        return None
+
+    def _is_reported(self, expression: TimeExpression) -> bool:
+        """Say whether what is published of a time is named behind it: 披露2021年四季报。"""
+        if self._shapes["report-of"].match(self._text, expression.end) is not None:
+            return True
+        begin = max(expression.start - VERB, 0)
+        published = self._shapes["publishes"].search(self._text, begin, expression.start) is not None
+        return published and self._shapes["figures-of"].match(self._text, expression.end) is not None
 
     def only_period(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
         """Give the year, or the quarter with its year, that is the only time but for days between two offsets."""

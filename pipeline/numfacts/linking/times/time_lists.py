@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EACH = "e"  # the code of 分别
 JOIN = "j"  # the code of what joins values and names
 MOVED = re.compile("fQ[vw]*[TVL]*[tT]Q")  # codes of a move from one value to another
-BESIDE = re.compile("Q,(?=Q)")  # codes of values that only a comma parts
+BESIDE = re.compile("Q,(?=j?Q)")  # codes of values that only a comma parts
 MANY = 3  # times of a list with which the next sentence goes on
 TAKES_UP = frozenset(["same-period", "within", "within-guarded", "current-period"])  # rules of 同期, 期内
 FEW = 3  # years of a range from which it is a list without 分别

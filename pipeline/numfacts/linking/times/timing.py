@@ -64,6 +64,9 @@ class Timing:
         self._reported = ReportedPeriod(document.published, shapes)
         self._last = UNDATED
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
+        self._main = UNDATED  # the first such period of the last paragraph that has one
+        self._grown = False  # whether a quantity of the sentence is of it, as it tells growth
+        self._opened: Dating | None = None  # that of this paragraph, if it has one
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
         self._of_session = False  # whether that is of a market
@@ -85,11 +88,16 @@ class Timing:
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
         self._sessions.enter(anew=anew and not reading.english)
-        if anew:
-            if moments.is_long(self._last.period) and not self.outlook.lies_ahead(self._last.period):
-                self._report = self._last
-            self._last, self._event = UNDATED, UNDATED
+        if anew and moments.is_long(self._last.period) and not self.outlook.lies_ahead(self._last.period):
+            self._report = self._last
+            self._main, self._opened = self._opened or self._main, None
+        if reading.text.find("\n", self._end, reading.start) >= 0:
+            self._event = UNDATED
+            self._last = UNDATED if anew or not moments.is_course(self._last) else self._last
         begin = self._end if self._figured >= self._end else self._begin
+        released = self._reader.released(begin, reading.start) if anew and not reading.english else None
+        if released is not None:
+            self._report = self._main = Dating(released[1], "carried", released[0])
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
         else:
@@ -100,6 +108,7 @@ class Timing:
             if not self._sessions.is_story_of_west(reading.text, begin, reading.start, day):
                 self._sessions.market_day = day or self._sessions.market_day
         self._happenings.enter()
+        self._grown = False
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
         timed = "P" in reading.codes or (reading.english and "B" in reading.codes)
         self._times = list(self._reader.read(reading)) if timed else []
@@ -145,6 +154,7 @@ class Timing:
         compared = value_of(reading, index, self._shapes)
         told = self._reader.period(compared.start) if compared is not None else None
         if compared is not None and told is not None:
+            told = moments.before_reported(told, self._told_of(index)) if compared.kind == "relative" else told
             return Dating(told, "explicit", compared)
         which = moments.tells_who(reading, index, self._shapes) or only_tells_which(reading, index, self._shapes)
         if timeless or which:
@@ -164,6 +174,11 @@ class Timing:
         self._carried |= as_others
         before = moments.former(reading, index, found.period, self._shapes)
         return found if before is None else found._replace(period=before)
+
+    def _told_of(self, index: int) -> list[Period | None]:
+        """Give the periods that a quantity may be told of: of the sentence, of the one before, of the report."""
+        named = [time.period for time in self._times if time.position < index]
+        return [*named, self._last.period or self._report.period]
 
     def _named(self, sought: Sought) -> tuple[Dating | None, bool]:
         """Give the time that the sentence names, and whether one was passed over that a price now is not of."""
@@ -212,6 +227,8 @@ class Timing:
         if time.position < self._first and not beside and not aside:
             self._last, self._leads = kept(reading, time, self._shapes), True
             self._last_of_session = session
+            if self._opened is None and moments.is_reported(self._last):
+                self._opened = self._last
             self._event = happened(reading, time, self._shapes)
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
             self._last = kept(reading, time, self._shapes)  # 2022年…，2023年…。其中…
@@ -279,6 +296,9 @@ class Timing:
             dating = self._report
         elif metric_id in self._shapes.group("told-by-month"):
             dating = self._series.get(metric_id, UNDATED)
+        self._grown |= moments.tells_growth(sought.reading, sought.position)
+        if dating.period is None and self._grown and not sought.session:
+            dating = self._main
         if dating.period is not None:
             return dating
         return self._titled.of(sought.reading)
@@ -294,6 +314,7 @@ class Timing:
         ahead = carried is not None and is_ahead(carried, self._published)
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
         apart |= reading.english and not self._last_of_session  # First-quarter sales rose. Shares rose 3 percent
+        apart |= moments.is_long(carried) and moments.is_of_today(sought, self._shapes)
         return sessions.day(reading, sought.position, None if apart else carried)
 
     def _carry(self, reading: Reading, following: Dating | None, *, anew: bool) -> None:

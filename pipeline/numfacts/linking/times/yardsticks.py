@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
+THEN = re.compile("sB[wv]{0,2}N$")  # codes of a rate that is compared with
 TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
 
 
@@ -35,12 +36,22 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = index - 1
     elif TOLD.search(codes) is not None and _is_told(reading, index, shapes):
         position = codes.rfind("B")  # 由首季预估的2%，加快至3%
+    elif is_rate_then(reading, index, shapes):
+        position = codes.rfind("B")  # 较6月升幅1.5%为大
+    elif codes.endswith("fBV") and not reading.codes.startswith("t", index + 1):
+        position = index - 2  # 由上月上涨2%转为下降1%
     elif codes.endswith("BM") and not _tells_more(reading, index, shapes):
         position = index - 2
     else:
         return None
     item = reading.tokens[position].item if position >= 0 else None
     return cast("TimeExpression", item) if item is not None and not isinstance(item, Term) else None
+
+
+def is_rate_then(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether a quantity is a rate of another time, and the words behind it how this one is: 较6月升幅1.5%为大."""
+    led = THEN.search(reading.codes, reading.clause_start(index), index) is not None
+    return led and shapes["and-moved"].match(reading.text, reading.tokens[index].end) is not None
 
 
 def _is_told(reading: Reading, index: int, shapes: Shapes) -> bool:

@@ -69,7 +69,9 @@ def made_or_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 def part_of_consumer_prices(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read how prices of goods move behind those of consumers as a part of that: 食品价格降1%，其中猪肉价格涨6%."""
-    return with_id(metric, "cpi") if is_of(place.near, "cpi") else metric
+    part = shapes["part-of-above"].match(place.reading.text, place.reading.start) is not None
+    told = any(is_of(claim, "cpi") for claim in place.recent) if part else is_of(place.near, "cpi")
+    return with_id(metric, "cpi") if told else metric
 
 
 def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
