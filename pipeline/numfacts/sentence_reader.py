@@ -186,6 +186,12 @@ class SentenceReader:
             return False
         if token.code == "M" and isinstance(token.item, Term) and getattr(token.item.rule, "index", False):
             return False
+        if (
+            token.code == "M"
+            and self._text[token.start : token.end].isupper()
+            and any(end == token.end for _, end in names)
+        ):
+            return False  # the Markit PMI
         return any(
             begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names
         )

@@ -121,9 +121,14 @@ class CurrencyResolver:
         return sum(text.count(name) for name in self._currencies if name.startswith(place) and not name.endswith(word))
 
     def _names_dollars(self, document: Document) -> bool:
-        """Say whether a text writes other dollars by their names, so that a bare $ is the United States': HK$, NT$."""
+        """Say whether a text writes other dollars by their names, so that a bare $ is the United States'.
+
+        HK$, NT$, Hong Kong dollars.
+        """
         return any(
-            quantity.kind == "money" and quantity.code != "USD" and (quantity.unit_text or "").endswith("$")
+            quantity.kind == "money"
+            and quantity.code != "USD"
+            and (quantity.unit_text or "").endswith(("$", "dollars"))
             for quantity in document.quantities
             if quantity.code is not None
         )

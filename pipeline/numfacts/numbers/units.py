@@ -112,5 +112,5 @@ def per_pattern(table: UnitTable) -> str:
         r"|[ \t](?:per|for[ \t](?:each|every))[ \t](?P<ten>10|ten)[ \t]shares(?![a-z])"
         r"|[ \t](?:per|an?|for[ \t](?:each|every))[ \t]"
         r"(?!(?:year|quarter|month|week|day|hour)[ \t](?:earlier|ago|before|later)(?![a-z]))"
-        rf"(?P<word>{english})(?![a-z]))"
+        rf"(?:(?:diluted|basic|ordinary|common)[ \t])?(?P<word>{english})(?![a-z]))"
     )

@@ -70,7 +70,8 @@ def beside(reading: Reading, index: int) -> int:
     for position in range(index + 1, len(reading.tokens) - 1):
         if reading.codes[position] != "," or reading.syntax is None:
             continue
-        adds = reading.syntax.code(reading.syntax.at(reading.tokens[position].end)) == "g"  # , taking its gain to
+        behind = reading.syntax.at(reading.tokens[position].end)
+        adds = reading.syntax.code(behind) == "g" or reading.syntax.word(behind) == "having"  # , taking its gain to
         if adds or reading.text.startswith("with ", reading.tokens[position + 1].start):
             return position
     return len(reading.tokens)

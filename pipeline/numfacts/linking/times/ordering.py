@@ -173,7 +173,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
             yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()
-    meanwhile = _at_once(reading, index, stop, parts)
+    meanwhile = min(_at_once(reading, index, stop, parts), beside(reading, index))
     for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
         one = time.period is not None and time.period.start == time.period.end and not goes_back(time.expression)
         if one and not _is_of_start(reading, index, time):

@@ -265,6 +265,7 @@ class Timing:
         day = self._day(sought, carried)
         if day is not None:
             self._sessions.traded |= sought.session
+            self._settled |= sought.session  # was up 3 cents, having dropped 9 on Thursday
             return Dating(Period(day, day), "document", None)
         running = reading.english and is_running(carried, self._published) and is_told(reading, index)
         reported = self._reported.of(reading, index, sought.metric) if carried is None or running else None
