@@ -204,7 +204,8 @@ def test_arabic_numbers_read_back(value: int, fraction: str) -> None:
     grouped = f"{value:,}"
     wide = str.maketrans("0123456789.", "０１２３４５６７８９．")
     narrow = str.maketrans("０１２３４５６７８９．", "0123456789.")
-    indian = re.sub(r"(?<=[0-9])(?=(?:[0-9]{2})+,)", ",", f"{value // 1000},{value % 1000:03}") if value > 999 else grouped
+    parted = f"{value // 1000},{value % 1000:03}" if value > 999 else grouped
+    indian = re.sub(r"(?<=[0-9])(?=(?:[0-9]{2})+,)", ",", parted)
     for text in (f"{value}", grouped, indian, grouped.replace(",", "'"), grouped.replace(",", " ")):
         check(text + tail, exact)
         check(f"-{text}{tail}", -exact)

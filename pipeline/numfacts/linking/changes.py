@@ -260,6 +260,8 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
     """Say whether a share is a growth by its metric: 经济增长, GDP growth, GDP of a year, not 占GDP的3%."""
     if metric is None or metric.text is None or metric.text.startswith("占"):
         return False
+    if place.reading.english and place.reading.text.startswith(" of ", place.quantity.end):
+        return False  # 60 percent of profit growth
     if shapes["growth"].search(metric.text.lower()) is not None:
         return True
     return metric.id == "gdp" and not place.reading.english and not place.reading.text.startswith("的", metric.end or 0)

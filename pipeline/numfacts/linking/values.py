@@ -55,13 +55,14 @@ def currency_of(place: Place, link: Link | None, discourse: Discourse, shapes: S
     if quantity.kind != "bare" or link is None or not _is_money(quantity, link, shapes):
         return None
     quantity.unit_basis = "default"
-    return _last_currency(discourse)
+    return _last_currency(discourse, place.reading.text)
 
 
-def _last_currency(discourse: Discourse) -> str:
-    """Give the currency of the last amount of money, or else that of the document."""
-    amounts = (claim.quantity.code for claim in reversed(discourse.claims) if claim.quantity.kind == "money")
-    return next(amounts, None) or discourse.currency
+def _last_currency(discourse: Discourse, text: str) -> str:
+    """Give the currency of the last amount of money outside brackets, or else that of the document."""
+    amounts = [claim.quantity for claim in discourse.claims if claim.quantity.kind == "money"]
+    codes = (amount.code for amount in reversed(amounts) if not text.endswith("(", 0, amount.left))
+    return next(codes, None) or discourse.currency
 
 
 def _is_money(quantity: Quantity, link: Link, shapes: Shapes) -> bool:

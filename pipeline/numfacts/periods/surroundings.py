@@ -20,6 +20,7 @@ _LEAD_REACH = 28
 _WHOLE = "(?:(?<![a-z])|(?![a-z]))"  # behind a word that is not only the beginning of another: plan, not plane
 _THAN_REACH = 14
 _AHEAD, _AHEAD_ENGLISH = 12, 40
+_OVER = ("over the ", "Over the ")  # before a period in which something was so, where no other year is named
 _THERE = "当地"  # before the name of a day: as it is where something happens
 _NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
 _QUANTITY = later(
@@ -177,7 +178,9 @@ class Surroundings:
             found = self._than.search(text, end, end + _THAN_REACH)
             return "than" if found and not _BREAK.search(text, end, found.start()) else None
         if lead == "against":
+            then = len(expression.atoms) == 1 and not expression.atoms[0].rule.value
             same = any(atom.rule.op == "same" for atom in expression.atoms)  # over the same period in 2024
+            same = same and not (then and text.endswith(_OVER, 0, start))
             longer = min(atom.rule.low for atom in expression.atoms) >= LEVELS["month"]
             moved = _ON.search(text, max(start - _LEAD_REACH, 0), start)  # up 12 percent on last year, over 2017
             on = longer and moved is not None and (moved["on"] or text.startswith(("last ", "19", "20"), start))

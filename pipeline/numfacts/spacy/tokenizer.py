@@ -18,7 +18,7 @@ from numfacts.vocabulary.words import SegmenterName
 
 TOKENIZER: Final = "numfacts.Tokenizer.v1"
 
-# The segmenters cut at every point and comma. In the facts that changes nothing; as tokens 12.5, 1,234 and 1,67,014 are wanted.
+# The segmenters cut at every point and comma. In the facts that changes nothing; as tokens they are wanted whole.
 _NUMBER: Final = re.compile(r"[0-9]+(?:(?:,[0-9]{2}(?![0-9]))*+,[0-9]{3}(?![0-9]))*+(?:\.[0-9]+)?+")
 
 

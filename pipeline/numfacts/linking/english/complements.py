@@ -42,6 +42,9 @@ class EnglishComplements:
             return None
         phrase = self._mentions.numbered(query, phrase)
         found = self._mentions.known(query, phrase)
+        if kind == "ratio" and syntax.word(at) == "of" and syntax.word(phrase.end - 1) == "market":
+            share = self._mentions.phrase(query, phrase).mention
+            return Link(msgspec.structs.replace(share, id="market_share"), None, None, None)
         if found is not None and found.mention.id == "commodity_price" and kind == "money":
             bought = self._mentions.phrase(query, phrase).mention
             return Link(msgspec.structs.replace(bought, id=None), None, None, None)

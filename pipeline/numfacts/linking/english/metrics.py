@@ -149,6 +149,8 @@ class EnglishMetrics:
             aimed = syntax.phrase_after(at + 2) if (syntax.word(at - 1), syntax.word(at + 1)) == ("or", "of") else None
             return aimed is not None and syntax.fits("english-outlook", aimed.end - 1)
         of_those = is_of_those(syntax, at) and dealing_in_those(syntax, at) is None
+        more = syntax.word(at + 1) == "more" and syntax.code(at + 2) in ",pcT" and syntax.code(at - 1) in "vx"
+        of_those = of_those or more  # opened 3, and expects 4 more
         return of_those or gapped(syntax, at) is not None
 
     def fallback(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:

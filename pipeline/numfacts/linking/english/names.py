@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
+from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
 from numfacts.records import Mention, Span
 
@@ -88,6 +89,11 @@ class EnglishNames:
             return None  # Oak sold it to the German carmaker
         return known.last or known.topic
 
+    def _is_earned(self, reading: Reading, end: int) -> bool:
+        """Say whether a noun that ends at an offset is what a company has, which no it stands for: revenues."""
+        rules = [metric_rule(reading.tokens[at]) for at in reading.overlapping(end - 1, end)]
+        return any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
+
     def _places(self, reading: Reading, syntax: Syntax, position: int) -> bool:
         """Say whether a capital tells where a firm is from: Japanese, Elmland, Oakport-based, U.S."""
         word = syntax.words[position]
@@ -164,6 +170,8 @@ class EnglishNames:
             return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
         owner = syntax.codes.rfind("'", outer[0].begin, outer[0].end)
         end = syntax.span(outer[0])[1]
+        if owner < 0 and syntax.word(position) in ("it", "its") and self._is_earned(reading, end):
+            return known.last or known.topic  # profit rose, as it sold more cars
         if owner > outer[0].begin and any(reading.codes[at] == "M" for at in reading.overlapping(end - 1, end)):
             outer = [Phrase(outer[0].begin, owner, "")]  # Oak's sales rose, while its profit fell
         return self.named(reading, syntax, outer, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import EnglishNames, mention_of, name_begin
+from numfacts.linking.english.subject_walk import antecedent_of
 from numfacts.linking.english.syntax import REACH, Phrase, Syntax
 from numfacts.linking.reading import Reading, stands_inside
 
@@ -49,6 +50,10 @@ class EnglishOwners:
             if phrase is None or syntax.word(phrase.end - 1) == "world":
                 return None  # of the world's largest banks
             return self._names.named(reading, syntax, [phrase], known)
+        if syntax.word(position - 1) == "whose":
+            opening = position - 1 - (syntax.code(position - 2) == ",")
+            whole = antecedent_of(syntax, opening)
+            return self._names.named(reading, syntax, [whole], known) if whole is not None else None
         if syntax.codes[position - 1] == "s":
             return self._names.resolve(reading, syntax, position - 1, known)
         start = name_begin(syntax, position)
@@ -61,6 +66,9 @@ class EnglishOwners:
         """Say whether a capital is of a name, or of the people of a country: German output, not German sales of X."""
         word = owned.syntax.words[position]
         people = self._shapes["english-demonym"].fullmatch(owned.reading.text, word.start, word.end) is not None
+        named = owned.begin - position > 1 and owned.syntax.codes[owned.begin] not in "ve"
+        if named and not owned.syntax.codes[position : owned.begin].strip("N"):
+            return True  # Oak Cargo sales
         return (people and owned.syntax.word(owned.end) != "of") or recurs(owned.reading, owned.syntax, position)
 
 

@@ -13,6 +13,7 @@ from numfacts.linking.english.ellipsis import gapped, lone_possessor
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.owned import Owned
 from numfacts.linking.english.owners import EnglishOwners
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS, NOBODY
@@ -50,6 +51,7 @@ class EnglishPossessors:
         """Give what finds a subject, in the order in which it is asked; from ``_unmeasured`` on there is a metric."""
         return (
             self._lone,
+            self._apart,
             self._scheme,
             self._unmeasured,
             self._index,
@@ -89,6 +91,19 @@ class EnglishPossessors:
         """Read a possessor that stands without its noun: while Elmland's was 3 percent."""
         possessor = lone_possessor(owned.syntax, owned.at)
         return self._named(owned, possessor) if possessor is not None else None
+
+    def _apart(self, owned: Owned) -> Mention | None:
+        """Read who did something in a clause behind that of the metric: its profit fell, while Elm reported a drop."""
+        syntax, at = owned.syntax, owned.at
+        opening = max(syntax.codes.rfind(code, owned.end, at) for code in "kc") if owned.end <= at else -1
+        verb = syntax.verb_before(at) if opening >= 0 else None
+        if verb is None or verb.begin < opening or "," in syntax.codes[verb.end : at]:
+            return None
+        if syntax.fits("predicts", verb.end - 1):
+            return None
+        phrase = next(iter(subject_of(syntax, verb)), None)
+        named = phrase is not None and phrase.begin > opening and syntax.codes[phrase.end - 1] == "N"
+        return self._named(owned, phrase) if named and phrase is not None else None
 
     def _scheme(self, owned: Owned) -> Mention | None:
         """Read what an amount only tells apart: the $2 transport scheme."""

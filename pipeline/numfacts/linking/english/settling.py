@@ -27,6 +27,7 @@ DOING = frozenset(["after", "before", "by", "while", "without", "when", "since",
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
+RANKED = ("-biggest", "-largest", "-bestselling")  # ends of what ranks someone second or third
 WORN = re.compile("d?a*[nN]+ep[dan]*N+(?:pd?[nN]+)*")  # codes of a noun and of who did something to it
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
@@ -200,6 +201,12 @@ def as_role(place: Place) -> bool:
     return opens and WORN.fullmatch("".join(place.codes[: place.index])) is not None
 
 
+def ranked(place: Place) -> bool:
+    """Read a preposition before whom others come after: the second-biggest lender after Oak Bank was."""
+    tops = any(place.word(-back).endswith(RANKED) for back in range(2, 6))
+    return tops and place.word() in ("after", "behind") and place.before == "n" and place.after in "Nn"
+
+
 def those_told(place: Place) -> bool:
     """Read those whom something befell as what is numbered: the number of dead in the quake, of injured has."""
     return place.before == "p" and place.word(-2) == "number"
@@ -319,6 +326,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("d", "n", of_owner),
     ("k", "p", as_part),
     ("k", "p", as_role),
+    ("k", "p", ranked),
     ("g", "n", with_auxiliary),
     ("g", "g", working),
     ("g", "n", opening_event),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 KILLED = 6  # words behind a noun in which its clause may say that it killed
+REPORTED = 4  # words from the comma before a relative clause in which the verb may be one of reporting
 STRUCK = frozenset(["in", "at", "near", "on", "with", "along", "outside"])  # before where an event happened that killed
+ASIDE = re.compile("(?:d[nNQacT]*)?n+")  # codes of what a name is behind it: Cedar, the tools and phones group
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
 
@@ -129,7 +132,7 @@ def at_relative(walk: Walk) -> bool:
     walk.position -= 1
     if syntax.code(walk.position - 1) == ",":
         walk.position -= 1
-    antecedent = _antecedent(syntax, walk.position)
+    antecedent = antecedent_of(syntax, walk.position)
     return walk.end_outside(walk.position) if antecedent is None else walk.end(antecedent._replace(preposition=""))
 
 
@@ -248,14 +251,31 @@ def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
     return None
 
 
-def _antecedent(syntax: Syntax, position: int) -> Phrase | None:
-    """Give the noun phrase before a relative clause: the fire at a mill, which killed 14."""
+def antecedent_of(syntax: Syntax, position: int) -> Phrase | None:
+    """Give what a relative clause that opens at a position qualifies: the fire at a mill, which killed 14.
+
+    Behind what a name is, it is the name: Cedar, the owner of Elm Mills, which plans to.
+    """
+    phrase = _before_relative(syntax, position)
+    if phrase is None or syntax.codes[phrase.end - 1] != "n" or syntax.code(position) != ",":
+        return phrase
+    comma = syntax.codes.rfind(",", 0, phrase.begin)
+    aside = ASIDE.fullmatch(syntax.codes, comma + 1, phrase.end) if comma > 0 else None
+    named = syntax.phrase_before(comma) if aside is not None else None
+    return named if named is not None and syntax.codes[named.end - 1] == "N" else phrase
+
+
+def _before_relative(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the noun phrase before a relative clause, past those that only say where it is."""
     placing = PLACING if syntax.code(position) == "," else frozenset[str]()
     if any(syntax.fits("english-killing", at) for at in range(position + 1, position + KILLED)):
         placing = placing | STRUCK
     while syntax.code(position - 1) == "T":
         position -= 1 + (syntax.code(position - 2) == "p")  # a blackout on Friday night that hit
     phrase = syntax.phrase_before(position)
+    reports = any(syntax.fits("english-report", at) for at in range(position + 1, position + REPORTED))
+    if phrase is not None and reports and syntax.codes[phrase.end - 1] == "N":
+        return phrase  # growth at Elm Air, which reported
     while phrase is not None and phrase.preposition in placing:
         position = _preposition(syntax, phrase)
         while position and syntax.codes[position - 1] in "aTd":

@@ -84,6 +84,8 @@ class EnglishSubjects:
             return Mention(reading.text[source.start : source.end], source.start, source.end)
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
+        if found is None and owned and self._focus.last is None and self._focus.source.end <= reading.start:
+            return known.last  # Oak Foods' profit fell. Net sales rose 3 percent.
         if metric_id in self._shapes.group("nationwide") and common:
             return self._country(reading, reading.clause_start(index)) or found
         return found

@@ -99,7 +99,7 @@ class EnglishVerbSubjects:
     def _said_of(self, asked: _Asked) -> list[Phrase]:
         """Give the subject of the verb, with what stands behind it; none where it is only who foretells the figure."""
         syntax, verb = asked.syntax, asked.verb
-        if (opening := added_with(syntax, asked.begin)) is not None:
+        if not asked.inside and (opening := added_with(syntax, asked.begin)) is not None:
             return main_subject(syntax, opening)
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:

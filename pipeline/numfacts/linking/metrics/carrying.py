@@ -142,6 +142,19 @@ def awaited(place: Place, shapes: Shapes) -> Link | None:
     return before.link if is_awaited(place.reading, place.index, shapes) else None
 
 
+def awaited_again(place: Place, shapes: Shapes) -> Link | None:
+    """Give what others expected of the figure before it in its sentence its metric, whatever is named behind it.
+
+    So 3 dollars, above the forecast of 2 dollars and the 1 dollar earned a year earlier.
+    """
+    near, tokens = place.near, place.reading.tokens[: place.index]
+    if near is None or any(token.code == "M" and token.start > near.quantity.end for token in tokens):
+        return None
+    alike = (claim for claim in place.recent if claim.quantity.code == place.quantity.code)
+    before = next((claim for claim in alike if claim.sentence == near.sentence), None)
+    return before.link if before is not None and is_awaited(place.reading, place.index, shapes) else None
+
+
 def led_to(place: Place, shapes: Shapes) -> Link | None:
     """Give the level that a change leads to the metric of the change: 交付量增34%至19万辆车."""
     near = place.near

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.comparing import is_awaited
 from numfacts.linking.links import Link, metric_rule, takes
 from numfacts.linking.metrics.carrying import is_traded
 from numfacts.programs import later
@@ -31,8 +32,13 @@ class Topic:
 
 
 def topic_of(reading: Reading, phrases: MetricPhrases, shapes: Shapes) -> Topic | None:
-    """Give what a Chinese sentence without figures speaks of, where that is one metric, and none that markets move."""
-    places = [at for at, token in enumerate(reading.tokens) if metric_rule(token) is not None]
+    """Give what a sentence without figures speaks of, where that is one metric, and none that markets move.
+
+    In English it is one of a company: cold weather held back its sales.
+    """
+    rules = [(at, metric_rule(token)) for at, token in enumerate(reading.tokens)]
+    company = shapes.group("company") if reading.english else None
+    places = [at for at, rule in rules if rule is not None and (company is None or rule.metric in company)]
     if not places or len(places) != places[-1] - places[0] + 1:
         return None
     found = phrases.at(reading, places[-1])
@@ -55,9 +61,12 @@ def _joins(reading: Reading, position: int) -> bool:
     return between in ("", "的")
 
 
-def taken_up(place: Place, *, change: bool) -> Link | None:
+def taken_up(place: Place, shapes: Shapes, *, change: bool) -> Link | None:
     """Give the metric that the sentence before speaks of to the first figure of one that names nothing before it."""
-    topic = place.topic
+    topic, reading = place.topic, place.reading
+    alone = topic is not None and reading.english and "M" not in reading.codes[: place.index]
+    if topic is not None and alone and is_awaited(reading, place.index, shapes):
+        return topic.link  # Oak posted flat sales. Analysts had expected a rise of 3 percent.
     if topic is None or topic.link.rule is None or TAKEN_UP.match(place.reading.codes, 0, place.index) is None:
         return None
     return topic.link if takes(topic.link.rule, place.quantity, change) else None

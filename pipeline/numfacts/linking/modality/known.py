@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 RECORDS = "录得"  # before what has been so, or will have been by the end of a time
 LEFT_BEHIND = re.compile("[tT]Qf$")  # codes before the level that a move comes from: to 3 dollars from 2 dollars
+LED_BY = re.compile("Q[VN]?t$")  # codes before a level that a move leads to: a forecast 7 percent rise to 3 dollars
 LEADS_ON = "wP"  # codes behind a level that has a time of its own: from 9 percent in 2024
 ADDING = frozenset("VNLikBj")  # codes of an English clause that has no verb of its own: , an increase of
 OPENING = ("with ", "at a ")  # what such a clause begins with that only adds to the one before
@@ -80,6 +81,7 @@ def adds_to_forecast(figure: Figure) -> Modality | None:
     """Take what only adds to an English forecast as one: , an increase of 5 percent, with 5 set aside."""
     codes = figure.reading.codes[figure.begin : figure.index]
     adds = figure.text.startswith(OPENING, figure.clause) or (codes and ADDING.issuperset(codes))
+    adds = adds or LED_BY.search(figure.reading.codes, 0, figure.index) is not None
     return "forecast" if figure.near_foreseen and adds else None
 
 

@@ -12,7 +12,7 @@ from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.links import COUNTS, NOTHING, takes
 from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly
-from numfacts.linking.metrics.carrying import held_against, led_to
+from numfacts.linking.metrics.carrying import awaited_again, held_against, led_to
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
 from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
@@ -41,7 +41,8 @@ class Openings(Steps):
             Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
             Step(lambda at: led_to(at.place, shapes), "carried", "level"),
-            Step(lambda at: taken_up(at.place, change=at.change), "carried"),
+            Step(lambda at: awaited_again(at.place, shapes), "carried", "level", english=True),
+            Step(lambda at: taken_up(at.place, shapes, change=at.change), "carried"),
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(self._converted, "carried", kinds=["money"]),

@@ -80,7 +80,8 @@ def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention
         head = (metric.text or "").rpartition(" ")[2].lower()
         told = (claim.metric for claim in place.recent if claim.metric is not None)
         before = next((sold for sold in told if (sold.text or "").rpartition(" ")[2].lower() == head), None)
-        if before is None or before.id != "sales_volume":
+        of_others = place.reading.text.startswith(" of ", metric.end or 0)  # sales of shirts
+        if before is None or before.id != "sales_volume" or of_others:
             return metric
     return with_id(metric, "sales_volume")
 
@@ -95,7 +96,9 @@ def _counts_on(place: Place) -> bool:
 
 def sales_in_numbers(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read sales of a number, which is not that of an amount of money, as goods."""
-    money = place.quantity.kind == "bare" and place.quantity.scale in MONEY_SCALES
+    bare = place.quantity.kind == "bare"
+    money = bare and place.quantity.scale in MONEY_SCALES
+    money = money or (bare and any(claim.quantity.kind == "money" and claim.metric == metric for claim in place.recent))
     return metric if money else with_id(metric, "sales_volume")
 
 
