@@ -135,7 +135,7 @@ def surveyed(place: Place, shapes: Shapes) -> Link | None:
     found = shapes["share-says"].match(reading.text, place.quantity.right, reading.end)
     if found is not None:
         return Link(Mention(found[1], *found.span(1)), None, None, None)
-    if not _heads(reading, place.index):
+    if reading.english or not _heads(reading, place.index):
         return None
     near, part = place.near, place.index > 0 and reading.mention(place.index - 1).text in PARTED
     if part and near is not None and near.link is not None and near.quantity.kind == "money":

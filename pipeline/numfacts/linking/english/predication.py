@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Form: TypeAlias = Literal["participle", "infinitive", "finite"]
     Construction: TypeAlias = Callable[["Said"], list[Phrase] | None]
 
+WHOSE = frozenset(["of", "at", "in", "for", "from"])  # before whose something is
 DEPTH = 8  # verbs that a subject is followed through
 
 
@@ -100,8 +101,13 @@ def of_main(said: Said) -> list[Phrase] | None:
 
 
 def of_noun(said: Said) -> list[Phrase] | None:
-    """Read a participle that qualifies a noun: reserves exceeding 2 tonnes."""
-    return _only(said.syntax.phrase_before(said.position)) if said.before in "nN" else None
+    """Read a participle that qualifies a noun: reserves exceeding 2 tonnes, sales at Cedar Mills rising 4 percent."""
+    phrase = said.syntax.phrase_before(said.position) if said.before in "nN" else None
+    if phrase is None:
+        return None
+    moves = said.syntax.fits("english-moving", said.position) and phrase.preposition in WHOSE
+    whole = said.syntax.governing(phrase) if moves else None
+    return [phrase] if whole is None or whole.preposition else [whole, phrase]
 
 
 CONSTRUCTIONS: dict[Form, tuple[Construction, ...]] = {
