@@ -8,7 +8,8 @@ from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.dealings import EnglishDealings
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predicates import EnglishPredicates
-from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.english.place import is_plural
+from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -55,6 +56,8 @@ class EnglishAttributives:
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
             return None
+        if kind in COUNTS and query.quantity.value > 1:
+            phrase = _with_both(syntax, phrase)
         head = syntax.word(phrase.end - 1)
         if kind == "money" and self._is_called(query.quantity, head):
             return NAMELESS
@@ -126,3 +129,13 @@ class EnglishAttributives:
         if phrase.end - phrase.begin > 1:
             return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
         return None
+
+
+def _with_both(syntax: Syntax, phrase: Phrase) -> Phrase:
+    """Give a phrase with the noun that two kinds of it share: 300 electric and hybrid cars; not 300 men and women."""
+    kind = syntax.word(phrase.end - 1)
+    alone = phrase.end - phrase.begin == 1 and syntax.codes[phrase.begin] == "n" and not is_plural(kind)
+    both = syntax.phrase_after(phrase.end + 1) if alone and syntax.code(phrase.end) == "c" else None
+    if both is None or both.begin != phrase.end + 1 or both.end - both.begin == 1:
+        return phrase
+    return Phrase(phrase.begin, both.end, "") if is_plural(syntax.word(both.end - 1)) else phrase

@@ -63,7 +63,9 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         if leads and not intends and foretells(reading, following, shapes):
             return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, start - 120), start)
-    return "forecast" if announced is not None else "actual"
+    unveiled = shapes["english-unveils"].search(text, max(reading.start, start - OWNED), start)
+    planned = unveiled is not None and shapes["english-plan-behind"].match(text, tokens[index].end) is not None
+    return "forecast" if announced is not None or planned else "actual"
 
 
 def _counts_others(reading: Reading, position: int) -> bool:

@@ -20,6 +20,7 @@ BEHIND = ("according", "per")  # what a source stands behind, with or without to
 CITED = (
     ("english-according", 2),
     ("english-analysts", 1),
+    ("english-aside", 1),
     ("english-publisher", 1),
     ("english-reviser", 1),
 )
