@@ -7,8 +7,8 @@ import msgspec
 from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.dealings import EnglishDealings
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
-from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.place import is_plural
+from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link
 from numfacts.numbers.quantity import Quantity

@@ -37,6 +37,8 @@ class EnglishOwners:
         begin, floor = owned.begin, max(0, owned.begin - REACH)
         position = max(name_begin(syntax, begin), floor)
         placed = syntax.codes[begin] in "ve" and syntax.code(position - 1) == "p"  # on Elm Peak sold
+        if begin - position == 1 and syntax.fits("english-anaphor", position):
+            return known.last or known.topic  # Group revenue rose
         if not owned.counted and not placed and position < begin and self._is_called(owned, position):
             return mention_of(reading, syntax, Phrase(position, begin, ""))
         while position > floor and syntax.codes[position - 1] in "nQaT":
