@@ -73,6 +73,8 @@ class EnglishNames:
 
     def described(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
         """Give whom a phrase tells of by what firm they are: the Japanese carmaker, Elmland's second biggest lender."""
+        while syntax.code(phrase.begin - 1) == "c" and (first := syntax.phrase_before(phrase.begin - 1)) is not None:
+            phrase = phrase._replace(begin=first.begin)  # the tools and toys company
         owner = syntax.codes.rfind("'", phrase.begin, phrase.end)
         if not syntax.fits("english-firm-noun", phrase.end - 1) or syntax.codes[phrase.end - 1] == "N":
             return None
