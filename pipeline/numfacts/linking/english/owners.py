@@ -62,6 +62,9 @@ class EnglishOwners:
         named = start < position < begin and syntax.codes[begin] not in "ve"  # Oak car sales
         if owned.counted or not named or not recurs(reading, syntax, start):
             return None  # Average hourly earnings
+        firm = next((at for at in range(start, begin) if syntax.fits("english-firm-noun", at)), None)
+        if firm is not None:
+            return self._names.named(reading, syntax, [Phrase(start, firm + 1, "")], known)
         return mention_of(reading, syntax, Phrase(start, position, ""))
 
     def _is_called(self, owned: Owned, position: int) -> bool:
