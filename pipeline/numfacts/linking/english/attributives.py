@@ -106,7 +106,7 @@ class EnglishAttributives:
         if units or led in REACHING or syntax.fits("english-reached", query.at - 1):
             whole = self._arguments.left(query)  # deliveries reached 2,000 cars, sales of 3,000 units
             known = whole is not None and (whole.mention.id is not None or (whole.rule is not None and before != "of"))
-            if known or (units and before in ("to", "of")):
+            if known or (units and before in ("to", "of", "at")):
                 return whole  # but not the deaths of nine monkeys
         vague = self._mentions.matches("english-vague", head) and head != "units"
         if query.quantity.kind == "physical" and "-" in syntax.word(query.at):

@@ -52,7 +52,7 @@ class ClausePhrases:
         """Say whether a phrase ends in a metric, which is nobody's subject."""
         if syntax.fits("english-anaphoric-place", phrase.end - 1):
             return False  # the economy added jobs
-        if syntax.fits("english-decided", phrase.end - 1):
+        if syntax.fits("english-decided", phrase.end - 1) or syntax.fits("english-earnings", phrase.end - 1):
             return True  # prices rose 3 percent, while rents fell
         end = syntax.span(phrase)[1]
         tokens = [reading.tokens[at] for at in reading.overlapping(end - 1, end)]

@@ -14,6 +14,7 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
+UNITS = "units"  # which are of what is sold, and do not grow themselves
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
 
 
@@ -49,7 +50,9 @@ class EnglishMentions:
     def known(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Give the last metric of the lists in a phrase that takes the quantity."""
         for position in reversed(query.reading.overlapping(*query.syntax.span(phrase))):
-            rule = metric_rule(query.reading.tokens[position])
+            token, rule = query.reading.tokens[position], metric_rule(query.reading.tokens[position])
+            if query.change and query.reading.text.startswith(UNITS, token.start):
+                continue  # 3,000 units, a rise of 5 percent
             if rule is not None and takes(rule, query.quantity, query.change):
                 return self._metrics.phrases.at(query.reading, position, None if query.change else query.quantity)
         return self._growth(query, phrase)

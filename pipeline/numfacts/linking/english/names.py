@@ -73,24 +73,33 @@ class EnglishNames:
 
     def described(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
         """Give whom a phrase tells of by what firm they are: the Japanese carmaker, Elmland's second biggest lender."""
+        while syntax.code(phrase.begin - 1) == "c" and (first := syntax.phrase_before(phrase.begin - 1)) is not None:
+            phrase = phrase._replace(begin=first.begin)  # the tools and toys company
         owner = syntax.codes.rfind("'", phrase.begin, phrase.end)
-        if not self._shapes.fits("english-firm-noun", syntax.word(phrase.end - 1)):
+        if not syntax.fits("english-firm-noun", phrase.end - 1) or syntax.codes[phrase.end - 1] == "N":
             return None
-        if syntax.word(phrase.begin - 1) != "the" and owner < 0:
+        if (syntax.word(phrase.begin - 1) != "the" and owner < 0) or not self._is_from(reading, syntax, phrase):
             return None
-        named = [position for position in range(phrase.begin, phrase.end) if syntax.codes[position] == "N"]
-        if not all(self._places(reading, syntax, position) for position in named):
-            return None
-        if owner > phrase.begin and owner - 1 not in named and not syntax.fits("english-whole", owner - 1):
+        if owner > phrase.begin and syntax.codes[owner - 1] != "N" and not syntax.fits("english-whole", owner - 1):
             return None  # the bank's parent company
         verb = syntax.verb_above(phrase.begin)
         above = subject_of(syntax, verb) if verb is not None else []
-        if above and "N" in syntax.codes[above[0].begin : above[0].end]:
-            told = verb is not None and syntax.fits("english-report", verb.end - 1)
-            own = syntax.code(phrase.end) == "'" and verb is not None and not told
-            # Oak cut 300 jobs, a fifth of the steel group's workforce; but not sold it to the German carmaker
-            return mention_of(reading, syntax, above[0]) if own else None
-        return known.last or known.topic
+        if not above or "N" not in syntax.codes[above[0].begin : above[0].end]:
+            return known.last or known.topic
+        told = verb is not None and syntax.fits("english-report", verb.end - 1)
+        own = syntax.code(phrase.end) == "'" and verb is not None and not told
+        if own or syntax.code(phrase.begin - 2) not in "vegp":
+            # Oak cut 300 jobs, a fifth of the steel group's workforce, as the Elmish giant seeks to save money
+            return self.named(reading, syntax, above[:1], known)
+        return None  # Oak sold it to the German carmaker
+
+    def _is_from(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
+        """Say whether the capitals of a phrase tell where a firm is from: Japanese, Elmland, the Oakport brewer."""
+        named = [position for position in range(phrase.begin, phrase.end) if syntax.codes[position] == "N"]
+        if all(self._places(reading, syntax, position) for position in named):
+            return True
+        first = named == list(range(phrase.begin, phrase.begin + len(named)))
+        return first and not syntax.fits("english-named-firm", phrase.end - 1)
 
     def _is_earned(self, reading: Reading, end: int) -> bool:
         """Say whether a noun that ends at an offset is what a company has, which no it stands for: revenues."""
@@ -98,7 +107,7 @@ class EnglishNames:
         return any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
 
     def _places(self, reading: Reading, syntax: Syntax, position: int) -> bool:
-        """Say whether a capital tells where a firm is from: Japanese, Elmland, Oakport-based, U.S."""
+        """Say whether a capital is of a place or of its people: Oakport-based, Elmish, U.S."""
         word = syntax.words[position]
         if syntax.word(position).endswith(("-based", "-listed")):
             return True

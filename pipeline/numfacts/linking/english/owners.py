@@ -39,6 +39,8 @@ class EnglishOwners:
         begin, floor = owned.begin, max(0, owned.begin - REACH)
         position = max(name_begin(syntax, begin), floor)
         placed = syntax.codes[begin] in "ve" and syntax.code(position - 1) == "p"  # on Elm Peak sold
+        if begin - position == 1 and syntax.fits("english-anaphor", position):
+            return known.last or known.topic  # Group revenue rose
         if not owned.counted and not placed and position < begin and self._is_called(owned, position):
             return mention_of(reading, syntax, Phrase(position, begin, ""))
         if (economy := self._economy(owned)) is not None:
@@ -64,6 +66,9 @@ class EnglishOwners:
         named = start < position < begin and syntax.codes[begin] not in "ve"  # Oak car sales
         if owned.counted or not named or not (self._is_people(owned, start) or recurs(reading, syntax, start)):
             return None  # Average hourly earnings
+        firm = next((at for at in range(start, begin) if syntax.fits("english-firm-noun", at)), None)
+        if firm is not None:
+            return self._names.named(reading, syntax, [Phrase(start, firm + 1, "")], known)
         return mention_of(reading, syntax, Phrase(start, position, ""))
 
     def _is_people(self, owned: Owned, position: int) -> bool:

@@ -161,7 +161,8 @@ def both_of(syntax: Syntax, phrase: Phrase) -> Phrase | None:
         if first is None or syntax.code(first.begin - 1) != "," or first.begin < 1:
             break
         first = syntax.phrase_before(first.begin - 1)
-    opens = first is not None and syntax.codes[: first.begin] in ("", "d")
+    one = syntax.fits("english-firm-noun", phrase.end - 1) and syntax.code(phrase.begin - 1) == "c"
+    opens = first is not None and syntax.codes[: first.begin] in ("", "d") and not one  # not the tools and toys company
     return phrase._replace(begin=first.begin) if first is not None and opens else None
 
 

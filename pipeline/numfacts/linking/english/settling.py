@@ -260,6 +260,11 @@ def of_event(place: Place) -> bool:
     return place.before == "n" and place.after in "ve" and place.code(2) in "Qdso"
 
 
+def of_branch(place: Place) -> bool:
+    """Read what tells a firm apart behind where it is from: the Elmish networking giant; not the UK raising taxes."""
+    return place.code(-2) + place.before + place.after == "dNn" and not is_plural(place.word(1))
+
+
 def recurring(place: Place) -> bool:
     """Read what qualifies a noun behind a time: its annual recurring revenue."""
     return place.before == "T" and place.after == "n"
@@ -349,6 +354,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("g", "n", told_of),
     ("g", "n", in_compound),
     ("g", "n", of_event),
+    ("g", "n", of_branch),
     ("g", "n", recurring),
     ("g", "n", of_origin),
     ("g", "n", _qualifies),

@@ -281,8 +281,8 @@ def _before_relative(syntax: Syntax, position: int) -> Phrase | None:
         while position and syntax.codes[position - 1] in "aTd":
             position -= 1
         before = syntax.phrase_before(position)
-        if before is None:
-            break
+        if before is None or syntax.fits("english-securities", before.end - 1):
+            break  # shares in Oak, which runs
         phrase = before
     return phrase
 

@@ -220,6 +220,8 @@ def _counts_alike(syntax: Syntax, near: Claim, quantity: Quantity) -> bool:
     thing = syntax.at(quantity.start) + 1
     if syntax.code(thing) not in "nN" or syntax.word(thing) == "units":
         return True
+    if syntax.word(thing) == "units" and near.metric is not None and near.metric.id is not None:
+        return True  # sold 9,000 consoles, compared with 8,000 units
     alike = syntax.word(thing) == syntax.word(syntax.at(near.quantity.start) + 1)
     return alike and near.metric is not None and (near.metric.start or 0) < near.quantity.start
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS, MONEY_SCALES, is_price_of_goods, prices_goods
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.vocabulary.shapes import Shapes
 
+LED = re.compile("[PBw,]*t|[NV][wL]*M[PB]*[tL]")  # codes between a change of English sales and what it led to
 LONGEST_GOODS = 16  # characters before sales in which it is told of what
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
@@ -96,10 +98,10 @@ def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention
 
 
 def _counts_on(place: Place) -> bool:
-    """Say whether a change led to a number of things: rose 4% in May to 300 units."""
-    to = place.reading.codes.find("Q", place.index + 1)
-    led = to >= 0 and set(place.reading.codes[place.index + 1 : to - 1]) <= set("PBw,")
-    item = place.reading.tokens[to].item if led and place.reading.codes[to - 1] == "t" else None
+    """Say whether a change led to a number of things: rose 4% in May to 300 units, a 4% rise in sales at 300 units."""
+    codes, to = place.reading.codes, place.reading.codes.find("Q", place.index + 1)
+    led = LED.fullmatch(codes, place.index + 1, to) if to >= 0 else None
+    item = place.reading.tokens[to].item if led is not None else None
     return isinstance(item, Quantity) and item.kind in COUNTS and item.scale not in MONEY_SCALES
 
 
