@@ -99,7 +99,8 @@ class EnglishSubjects:
             and metric_id in self._shapes.group("carried-out")
         ):
             return self._possessors.part(reading, link)
-        if metric_id in self._shapes.group("nationwide") and (common or self._is_cited(found)):
+        many = found is not None and self._shapes.fits("english-economies", (found.text or "").rpartition(" ")[2])
+        if metric_id in self._shapes.group("nationwide") and not many and (common or self._is_cited(found)):
             country = self._country(reading, reading.clause_start(index))
             return country if self._is_cited(found) else country or found
         return found
