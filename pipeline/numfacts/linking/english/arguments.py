@@ -120,8 +120,9 @@ class EnglishArguments:
         if not self._is_vague(query.syntax.word(thing.end - 1)):
             return thing
         inner = next((item for item in objects if item.begin > thing.end and item.preposition in ("of", "for")), None)
-        if inner is not None and self._mentions.is_place(query, inner):
-            return None  # cut its forecast for Elmland to
+        foretold = query.syntax.fits("english-foretold", thing.end - 1) and query.quantity.kind == "ratio"
+        if (inner is None and foretold) or (inner is not None and self._mentions.is_place(query, inner)):
+            return None  # lifted its estimate to, cut its forecast for Elmland to
         return inner or (None if query.change else thing)  # cut its estimate of the wheat crop to
 
     def _sold(self, query: MetricQuery, verb: Phrase, objects: list[Phrase]) -> Link | None:

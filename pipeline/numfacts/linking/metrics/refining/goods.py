@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import MONEY_SCALES, is_price_of_goods, prices_goods
+from numfacts.linking.links import COUNTS, MONEY_SCALES, is_price_of_goods, prices_goods
 from numfacts.linking.metrics.refining.rule import A_SHARE, is_a_share, is_of, with_id
 from numfacts.records import Mention
 
@@ -76,7 +76,10 @@ def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention
     text, start = place.reading.text, metric.start or 0
     goods = shapes["english-goods"].match(text, metric.end or 0)
     goods = goods or shapes["english-goods-before"].search(text, max(start - LONGEST_GOODS, 0), start)
-    return with_id(metric, "sales_volume") if goods is not None else metric
+    again = (
+        place.previous is not None and place.previous.quantity.kind in COUNTS and is_of(place.previous, "sales_volume")
+    )
+    return with_id(metric, "sales_volume") if goods is not None or again else metric
 
 
 def retail_sales_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
