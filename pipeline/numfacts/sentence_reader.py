@@ -25,8 +25,11 @@ OPENING = (
     "The|An?|In|On|At|By|For|From|To|Of|With|After|Before|As|But|And|When|While|If|Its|Their|This|That|These|Those|Under"
     "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
 )
+MEASURED = "(?:GDP|CPI|PPI|PMI)"  # what is measured of the name before it: China GDP growth
 LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
-PROPER_NAME = re.compile(rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?[A-Z]{LATIN}*)+")
+PROPER_NAME = re.compile(
+    rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?(?!{MEASURED}[ ,'’])[A-Z]{LATIN}*)+"
+)
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (
     dict.fromkeys(["v", "vd", "vi", "vq", "vj"], "v")

@@ -29,6 +29,7 @@ PAIRED_REACH = 8  # characters before a number in which that, or what moved, sta
 AGED_REACH = 16  # characters before a number that may say it is an age
 RANGED_REACH = 24  # characters before a number in which that stands, and so below
 APART = 10  # a share and a level that many times as large are no range of changes
+THOUSAND = 1000  # what is counted in words of a scale is no range that begins with as much in digits
 FAR_APART = 50  # what an amount and one that many times as large are no range of: up 1 cent to 69 dollars
 FORESEEN_REACH = 80
 LOSS_REACH = 4  # characters before a number that may say it is a loss, of which the greater end may come first
@@ -148,7 +149,8 @@ def unjoined(pair: Pair) -> bool | None:
 def far_apart(pair: Pair) -> bool | None:
     """Part an amount by which something rose from the one it rose to: up 1 cent to 69 dollars."""
     far = pair.high.value > FAR_APART * pair.low.value and "to" in pair.gap
-    return False if pair.money and far and not pair.ranged else None
+    sized = pair.money or pair.low.value >= THOUSAND  # rose 30,000 to 1.97 million
+    return False if sized and far and not pair.ranged else None
 
 
 def moved_from(pair: Pair) -> bool | None:

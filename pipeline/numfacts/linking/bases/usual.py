@@ -85,6 +85,9 @@ def english_sequence(move: Move) -> Found | None:
     """Compare what is told of one month after another with the month before: rose 1% in May after 2% in April."""
     if not MONTH[0] <= move.days <= MONTH[1] or move.has_in_clause("english-yearly"):
         return None
+    before = [told.change.basis for told in move.place.recent if told.change is not None]
+    if "yoy" in before and "mom" not in before:
+        return None  # as what was told before it
     behind = move.shapes["english-after-month"].match(move.text, move.place.quantity.right, move.reading.end)
     return "mom" if behind is not None else None
 

@@ -59,7 +59,7 @@ class EnglishArguments:
         """Read what is of so much: a fee of $3 million, bags with a market value of $3 million."""
         last = query.syntax.word(thing.end - 1)
         if query.change and query.syntax.last_two(thing) == "growth":
-            return self._growth(query, thing)
+            return self._mentions.known(query, thing) or self._growth(query, thing)
         moved = query.change and self._mentions.matches("english-move", last)  # of what was told before
         named = thing.end - thing.begin > 1  # a recycling rate of 42 percent, but not lent at a rate of 2 percent
         rated = last == "rate" and named and query.quantity.kind == "ratio" and not query.change
@@ -81,6 +81,11 @@ class EnglishArguments:
         syntax = query.syntax
         verb = syntax.verb_before(at)
         objects = syntax.objects(verb.end if verb is not None else 0, at)
+        ends = query.quantity.kind in ("ratio", "money")
+        if ends and verb is not None and syntax.fits("english-ending", verb.end - 1):
+            objects = [
+                item for item in objects if not syntax.fits("english-session", item.end - 1)
+            ]  # ended the year at
         known = (found for phrase in reversed(objects) if (found := self._mentions.known(query, phrase)) is not None)
         if (found := next(known, None)) is not None:
             return found
@@ -117,8 +122,9 @@ class EnglishArguments:
         if not self._is_vague(query.syntax.word(thing.end - 1)):
             return thing
         inner = next((item for item in objects if item.begin > thing.end and item.preposition in ("of", "for")), None)
-        if inner is not None and self._mentions.is_place(query, inner):
-            return None  # cut its forecast for Elmland to
+        foretold = query.syntax.fits("english-foretold", thing.end - 1) and query.quantity.kind == "ratio"
+        if (inner is None and foretold) or (inner is not None and self._mentions.is_place(query, inner)):
+            return None  # lifted its estimate to, cut its forecast for Elmland to
         return inner or (None if query.change else thing)  # cut its estimate of the wheat crop to
 
     def _sold(self, query: MetricQuery, verb: Phrase, objects: list[Phrase]) -> Link | None:

@@ -27,6 +27,9 @@ def lone_possessor(syntax: Syntax, at: int) -> Phrase | None:
     """
     verb = syntax.verb_before(at)
     end = at if syntax.code(at - 1) == "'" else verb.begin if verb is not None else 0
+    placed = syntax.phrase_before(end) if verb is not None else None
+    if placed is not None and placed.preposition and syntax.word(placed.begin - 2) in ("those", "that"):
+        return placed  # shipments to Oakland fell 2 percent, while those to Elmland rose 3
     owned = syntax.codes.find("'", 0, end - 1) >= 0
     if not owned or syntax.word(end - 1) not in POSSESSIVE or syntax.code(at + 1) in "nN":
         return None

@@ -89,7 +89,9 @@ class EnglishOwners:
                 return reading.mention(at)  # euro zone growth
         within = syntax.word(owned.end) in PLACING and syntax.code(owned.end + 1) in "dnN"
         phrase = syntax.phrase_after(owned.end + 1) if within else None
-        named = phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
+        named = phrase is not None and (
+            "N" in syntax.codes[phrase.begin : phrase.end] or syntax.fits("english-economies", phrase.end - 1)
+        )
         return mention_of(reading, syntax, phrase) if named and phrase is not None else None
 
     def _is_called(self, owned: Owned, position: int) -> bool:

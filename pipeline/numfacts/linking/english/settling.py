@@ -22,6 +22,7 @@ PLAIN = frozenset(
     ["take", "come", "become", "go", "get", "remain", "begin", "keep", "start", "range", "face"]
 )  # verbs that are no nouns
 VERBS_ALONE = frozenset(["sees", "owns", "becomes", "loses"])  # verbs in -s that are never nouns: sees growth
+FINITE = frozenset(["rose", "fell", "grew", "sank", "shrank", "slid"])  # verbs that stand behind nouns: costs rose
 SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell how much something is of another
 WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind which no noun of theirs follows
 DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
@@ -181,7 +182,7 @@ def joined(place: Place) -> bool:
 def agreeing(place: Place) -> bool:
     """Read a verb between its subject, with which it agrees, and its object: the mills plan a sale."""
     verb = place.after in FOLLOWERS or place.reporting or place.word() in VERBS_ALONE
-    return place.before in OPENERS and verb and _agrees(place)
+    return place.before in OPENERS and verb and place.word(1) not in FINITE and _agrees(place)
 
 
 def foretelling(place: Place) -> bool:

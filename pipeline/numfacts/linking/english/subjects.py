@@ -89,7 +89,9 @@ class EnglishSubjects:
             source = self._focus.source
             return Mention(reading.text[source.start : source.end], source.start, source.end)
         start = link.mention.start if link is not None else None
-        if found is None and start is not None and start < reading.start and self._focus.last is not None:
+        told_before = start is not None and start < reading.start and self._focus.last is not None
+        nationwide = metric_id in self._shapes.group("nationwide")
+        if told_before and (found is None or (nationwide and common)):
             return None  # inflation will be 3 percent; the forecast for next year is 2
         if found is None and metric_id in self._shapes.group("country"):
             return self._country(reading, reading.clause_start(index))
@@ -102,7 +104,8 @@ class EnglishSubjects:
             and metric_id in self._shapes.group("carried-out")
         ):
             return self._possessors.part(reading, link)
-        if metric_id in self._shapes.group("nationwide") and (common or self._is_cited(found)):
+        many = found is not None and self._shapes.fits("english-economies", (found.text or "").rpartition(" ")[2])
+        if nationwide and not many and (common or self._is_cited(found)):
             country = self._country(reading, reading.clause_start(index))
             return country if self._is_cited(found) else country or found
         return found

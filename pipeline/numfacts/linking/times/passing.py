@@ -128,7 +128,7 @@ def part_of_name(named: Named) -> bool:
 
 def foreseen_then(named: Named) -> bool:
     """Pass by the month in which something was foreseen: its October projection, the 2 percent it forecast in May."""
-    if named.operation != "month" or "year" in named.expression.rules:
+    if named.expression.atoms[-1].rule.unit != "month" or "year" in named.expression.rules:
         return False
     return named.is_followed_by("foreseen-there") or named.follows("foreseen-in", FIGURE)
 

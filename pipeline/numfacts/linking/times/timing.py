@@ -272,7 +272,8 @@ class Timing:
         if reported is not None:
             self._carried = True
             return Dating(reported, "carried", None)
-        if metric_id in self._shapes.group("event") or (reading.english and not is_told(reading, index)):
+        untold = reading.english and not self._is_foretold(sought) and not is_told(reading, index)
+        if metric_id in self._shapes.group("event") or untold:
             return UNDATED
         since = self._shapes["since-long"].search(reading.text, reading.start, sought.quantity.left)
         if passed or since is not None or moments.is_transferred(reading, index, last, metric_id, self._shapes):
@@ -288,6 +289,16 @@ class Timing:
         if last is None and not reading.english:
             return self._told_before(sought)
         return self._last
+
+    def _is_foretold(self, sought: Sought) -> bool:
+        """Say whether a figure of an economy is foretold for a time that the last sentence told and that is not over.
+
+        So growth was seen at 3 percent this year; inflation is projected at 2 percent.
+        """
+        reading, index, last = sought.reading, sought.position, self._last.period
+        ahead = last is not None and self._published is not None and last.end >= self._published
+        told = "X" in reading.codes[reading.clause_start(index) : index]
+        return ahead and told and sought.metric_id in self._shapes.group("economy")
 
     def _told_before(self, sought: Sought) -> Dating:
         """Give the period of what no paragraph around a quantity dates: of the results told of, or of the title."""
