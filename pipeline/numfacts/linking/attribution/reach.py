@@ -146,6 +146,8 @@ class Attribution:
         if self._found:
             strongest = max(reversed(self._found), key=lambda source: source.rank)
             body = self._linker.bodies.is_source(strongest.name)
+            if self._release is not None and self._release.name.startswith(strongest.name):
+                return self._release  # 某部统计处公布…。某部表示…
             return strongest if body and (strongest.rank == 2 or (strongest.rank and series)) else None
         first = reading.tokens[0]
         dated = first.code == "P" and self._shapes["day"].search(reading.text, first.start, first.end) is None
