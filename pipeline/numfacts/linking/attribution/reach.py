@@ -161,6 +161,8 @@ class Attribution:
         if reading.english or self._subjects.focus.of_company:
             return None
         strongest = max(reversed(self._found), key=lambda source: source.rank)
+        if self._release is not None and self._release.name.startswith(strongest.name):
+            return self._release  # 某部统计处公布…。某部表示…
         data = strongest.rank == 2 or strongest.collected or (strongest.rank and self._is_series(reading))
         return strongest if data and self._linker.bodies.is_source(strongest.name) else None
 

@@ -201,7 +201,8 @@ class SubjectLinker:
         if not person and self._speaks(reading, found.mention):
             found = self._body_of(found)
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
-        found = self._economies.settle(asked, self._naming.settle(found, reading.text))
+        found = self._naming.beyond_reason(asked, self._naming.settle(found, reading.text))
+        found = self._economies.settle(asked, found)
         self._sets.keep(asked, found)
         if found.aside:
             return found.mention, how

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from numfacts.linking.subjects.question import Whose
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
     from numfacts.linking.names.cast import Cast
     from numfacts.linking.subjects.focus import Focus
-    from numfacts.linking.subjects.question import Whose
+    from numfacts.linking.subjects.question import Asked
     from numfacts.vocabulary.shapes import Shapes
 
 OPENS = r"(?:^|[\s，,。、;:(“\"])"  # before a name that stands alone
@@ -28,6 +29,19 @@ class Naming:
     def settle(self, found: Whose, text: str) -> Whose:
         """Give a subject of a text by its own name."""
         return self._place_of(self._without_kind(found, text))
+
+    def beyond_reason(self, asked: Asked, found: Whose) -> Whose:
+        """Give whom the text goes on about for what a company has, no thing of its reason: 因铜价上涨，毛利率3%."""
+        reading, start, whom = asked.reading, found.mention.start, self._focus.held or self._focus.last
+        if "Q" in reading.codes[: asked.index] or asked.metric_id not in self._shapes.group("company"):
+            return found
+        if whom is None or start is None:
+            return found
+        first, told = reading.tokens[0].start, reading.tokens[asked.begin].start
+        if not first <= start < told or self._shapes["gives-reason"].match(reading.text, first) is None:
+            return found
+        named = self._shapes["organisation"].search(found.mention.text or "") or self._cast.is_place(whom.text or "")
+        return found if named else Whose(whom, firm=False)
 
     def _without_kind(self, found: Whose, text: str) -> Whose:
         """Give the name behind the words for what kind of company it is of: 编程教育平台某某."""

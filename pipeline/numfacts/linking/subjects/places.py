@@ -118,10 +118,17 @@ class SubjectPlaces:
 
     def country(self) -> Mention | None:
         """Give the country a macro figure is of, where its sentence names none."""
-        focus = self._focus
-        if focus.last is not None and focus.last == focus.place:
+        focus, place = self._focus, self._focus.place
+        if focus.last is not None and focus.last == place:
             return focus.last
-        return focus.title_place or focus.place or focus.home
+        if focus.governed is not None and place is not None and self._is_world(place.text or ""):
+            place = focus.governed  # 某部公布统计。全球经济放缓。…失业率为3%
+        return focus.title_place or place or focus.home
+
+    def _is_world(self, name: str) -> bool:
+        """Say whether a name is that of all the world, or of what lies abroad."""
+        home = self._shapes["home"].match(name) is not None
+        return not home and self._shapes["whole-place"].fullmatch(name) is not None
 
     def traded(self, asked: Asked) -> Mention | None:
         """Give the market the sentence or one before has named last."""
