@@ -66,7 +66,7 @@ class Timing:
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._main = UNDATED  # the first such period of the last paragraph that has one
         self._grown = False  # whether a quantity of the sentence is of it, as it tells growth
-        self._opened: Dating | None = None  # that of this paragraph, if it has one
+        self._opened = UNDATED  # that of this paragraph, if it has one
         self._event = UNDATED  # the day of what the paragraph told of last
         self._following: Dating | None = None  # what carries over to the next English sentence
         self._of_session = False  # whether that is of a market
@@ -90,7 +90,8 @@ class Timing:
         self._sessions.enter(anew=anew and not reading.english)
         if anew and moments.is_long(self._last.period) and not self.outlook.lies_ahead(self._last.period):
             self._report = self._last
-            self._main, self._opened = self._opened or self._main, None
+            self._main = self._opened if self._opened.period is not None else self._main
+            self._opened = UNDATED
         if reading.text.find("\n", self._end, reading.start) >= 0:
             self._event = UNDATED
             self._last = UNDATED if anew or not moments.is_course(self._last) else self._last
@@ -227,7 +228,8 @@ class Timing:
         if time.position < self._first and not beside and not aside:
             self._last, self._leads = kept(reading, time, self._shapes), True
             self._last_of_session = session
-            if self._opened is None and moments.is_reported(self._last):
+            foretold = "X" in reading.codes[: sought.position]
+            if self._opened.period is None and not foretold and moments.is_reported(self._last):
                 self._opened = self._last
             self._event = happened(reading, time, self._shapes)
         elif not reading.english and not time.aside and moments.moves_on(reading, time, self._last.period):
