@@ -25,7 +25,7 @@ from numfacts.numbers.ranges import join_ranges, share_units
 from numfacts.numbers.scanned_text import ScannedText
 from numfacts.numbers.tails import read_rate, read_tail
 from numfacts.numbers.taken import Taken
-from numfacts.numbers.units import SPANS, Unit, UnitTable, per_pattern
+from numfacts.numbers.units import COINS, SPANS, Unit, UnitTable, per_pattern
 from numfacts.numbers.written import (
     Written,
     begins_led_range,
@@ -59,7 +59,7 @@ ALTERNATIVE = later(r"\((?P<unit>[\u4e00-\u9fff]{1,2})\)")  # another unit of wh
 COUNTED = frozenset(["count", "person"])
 PLUS = "+"
 # What the patterns of a denominator and of a rate begin with: most texts need neither to be compiled.
-PER_BEGINS = re.compile(r"[ \t]?/|[ \t][paf]")
+PER_BEGINS = re.compile(r"[ \t]?/|[ \t]{1,2}[paf]")
 RATE_BEGINS = re.compile(r"[ \t]?1?[兑对换合可]|[ \t][tpa]")
 LOOSE = frozenset("=~")
 ARTICLED = frozenset(
@@ -97,6 +97,7 @@ class QuantityScanner:
         self._among = shapes["among-first"]
         self._mark = shapes["mark-before"]
         self._on_span = shapes["english-span-on-span"]
+        self._coin = shapes["short-coin"]
         self._units = units
         self._pattern = compiled(
             begins_with(numerals.first, units.prefix_first)
@@ -330,6 +331,8 @@ class QuantityScanner:
         if match is None or self._on_span.match(scan.lower, position) is not None:
             return None, position
         begin = match.end() - len(match[0].strip())
+        if scan.lower[begin : match.end()] in COINS and self._coin.match(scan.lower, position) is None:
+            return None, position
         if match.end() - begin == 1 and scan.word_at(begin, match.end()):
             return None, position
         if match.end() - begin == 1 and self._begins_word(scan.lower, begin):

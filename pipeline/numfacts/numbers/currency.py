@@ -30,6 +30,7 @@ LISTS = frozenset(["香港", "港交所"])  # words of its market that only tell
 MARKET = "/hong-kong-market"  # ends the id of the style that its market is spoken of in, by others as well
 HONG_KONG_DOLLAR = ("港元", "港币")
 TAIWAN_DOLLAR = ("新台币", "台币")
+YEN_A_DOLLAR = 30  # fewer than any dollar was worth since 1870, and more yuan than it ever was
 SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names them
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
 PLACED = 2  # letters of a place before a currency that several have: 墨西哥比索
@@ -92,11 +93,25 @@ class CurrencyResolver:
                 quantity.unit_basis = "document"
                 quantity.code = self._currencies[stated["name"] or stated["unit"]]
             elif quantity.unit_text in ("¥", "￥"):
-                quantity.code = "JPY" if style == "JPY" else "CNY"
-            elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent"):
+                quantity.code = "JPY" if style == "JPY" or self._is_yen(document) else "CNY"
+            elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent", "c"):
                 quantity.code = dollars
             else:
                 quantity.code = current or document.currency
+
+    def _is_yen(self, document: Document) -> bool:
+        """Say whether the sign of yen and yuan is of yen: by what an amount is worth in brackets, or by the words.
+
+        ¥500 billion (US$4.5 billion); Tokyo, and neither yuan nor China.
+        """
+        for one, other in pairwise(document.quantities):
+            told_again = document.normalized[one.end : other.start].strip() == "("
+            if told_again and one.unit_text in ("¥", "￥") and other.code == "USD":
+                return one.value > YEN_A_DOLLAR * other.value
+        text = f"{document.normalized_title or ''}\n{document.normalized}"
+        return (
+            self._shapes["told-in-yen"].search(text) is not None and self._shapes["told-in-yuan"].search(text) is None
+        )
 
     def _name_beside(self, document: Document) -> None:
         """Give an open amount the currency of one that it moved to or from: 由7亿元增至10亿港元."""

@@ -27,6 +27,9 @@ class Unit(NamedTuple):
     rule: str
 
 
+COINS = frozenset("cp")  # letters for hundredths of a currency: 36c per share
+
+
 class UnitTable:
     """The units of a rule set as patterns over lower-cased text, and their meanings.
 
@@ -80,8 +83,8 @@ class UnitTable:
         return self._after.get(text.strip().lstrip("-"))
 
     def currency_words(self) -> list[tuple[str, Unit]]:
-        """List the words that may follow a number as a currency, with their units."""
-        return [(word, unit) for word, unit in self._after.items() if unit.kind == "money"]
+        """List the words that may follow a number as a currency, with their units; no letters such as p."""
+        return [(word, unit) for word, unit in self._after.items() if unit.kind == "money" and word not in COINS]
 
     def before(self, text: str) -> Unit | None:
         """Give the currency written ``text`` before a number, or null."""
@@ -110,7 +113,7 @@ def per_pattern(table: UnitTable) -> str:
     return (
         rf"(?:[ \t]?/[ \t]?(?:(?P<slash>{chinese})|(?P<slashed>{english})(?![a-z]))"
         r"|[ \t](?:per|for[ \t](?:each|every))[ \t](?P<ten>10|ten)[ \t]shares(?![a-z])"
-        r"|[ \t](?:per|an?|for[ \t](?:each|every))[ \t]"
+        r"|[ \t]{1,2}(?:per|an?|for[ \t](?:each|every))[ \t]"
         r"(?!(?:year|quarter|month|week|day|hour)[ \t](?:earlier|ago|before|later)(?![a-z]))"
         rf"(?:(?:diluted|basic|ordinary|common)[ \t])?(?P<word>{english})(?![a-z]))"
     )
