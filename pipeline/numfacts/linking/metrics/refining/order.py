@@ -52,6 +52,7 @@ RULES = (
     Rule(profits.effect_on_profit, PROFITS, MONEY),
     Rule(profits.lost_to_fraud, ("net_loss",), MONEY),
     Rule(deals.volume_in_money, ("trading_volume",), MONEY),
+    Rule(deals.turnover_moved, ("trading_volume",), RATIO),
     Rule(deals.turnover_in_shares, ("turnover",), ("share", "physical")),
     Rule(securities.price_before_name, (None, "share_count"), MONEY),
     Rule(securities.count_in_money, ("share_count",), MONEY),
