@@ -139,7 +139,8 @@ class SubjectLinker:
 
     def _in_points(self, asked: Asked) -> Whose | None:
         """Give the market that moved by points, of which no share does: 云杉电领涨，带动台股上攻，终场涨160点."""
-        if asked.quantity.kind != "point" or asked.metric_id not in (None, "price_change") or not asked.moves:
+        told = asked.link is not None and asked.link.mention.text is not None
+        if asked.quantity.kind != "point" or told or not asked.moves:
             return None
         market = self._places.traded(asked)
         return Whose(market, firm=True) if market is not None else None
