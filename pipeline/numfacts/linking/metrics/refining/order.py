@@ -39,6 +39,7 @@ RULES = (
     Rule(profits.before_charges, (*PROFITS, "operating_profit")),
     Rule(profits.attributed, ("net_profit",), MONEY),
     Rule(securities.dealt_in, ("stake",), SHARE),
+    Rule(profits.cash_paid_out, ("cash",), MONEY),
     Rule(profits.profit_of_share, PROFITS, MONEY),
     Rule(profits.profit_in_millions, ("eps",)),
     Rule(profits.dividend_in_millions, ("dividend_per_share",)),
