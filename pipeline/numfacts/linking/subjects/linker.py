@@ -111,6 +111,7 @@ class SubjectLinker:
             self._things.having,
             self._things.aboard,
             self._told_apart.singled_out,
+            self._told_apart.leading,
             self._told_apart.field,
             self._told_apart.counted_part,
             self._told_apart.together,
