@@ -40,7 +40,16 @@ class Citations:
         if self._cites_nobody(reading, index):
             return None
         found = (mention for read in self._readings if (mention := read(reading, index)) is not None)
-        return next(found, None)
+        return self._without_time(next(found, None))
+
+    def _without_time(self, mention: Mention | None) -> Mention | None:
+        """Leave out when someone told: 根据某协会今天|统计; nobody where that leaves nobody's name."""
+        name = mention.text or "" if mention is not None else ""
+        when = self._shapes["when-tail"].search(name)
+        if mention is None or mention.start is None or when is None:
+            return mention
+        name = name[: when.start()]
+        return None if self._bodies.is_nobody(name) else Mention(name, mention.start, mention.start + len(name))
 
     def _cites_nobody(self, reading: Reading, index: int) -> bool:
         """Say whether the cue is none: 编制依据, 将根据市场情况, 大型综合性医院."""

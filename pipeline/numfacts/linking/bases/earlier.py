@@ -19,7 +19,9 @@ def as_before(move: Move) -> Found | None:
     """Give the basis that the same metric had in the claim before, unless a price moves in a time of its own."""
     change = _same_before(move)
     apart = move.dated and move.is_of("traded")  # 跌2%，本周累跌3%
-    return None if change is None or apart or _is_apart(move) else change.basis
+    if change is None or apart or _is_apart(move):
+        return None
+    return change.basis or (NOTHING if _tells_same_move(move) else None)
 
 
 def as_moved_before(move: Move) -> Found | None:
@@ -49,6 +51,13 @@ def at_no_time(move: Move) -> Found | None:
         return None
     growing = move.kind == "ratio" and not move.reading.english and basis_before(move) == "yoy"
     return "yoy" if growing or move.metric_id is not None or is_yearly(move) else None
+
+
+def _tells_same_move(move: Move) -> bool:
+    """Say whether a share is how far what is traded moved by the points told right before: 较上周涨29点，涨幅5%."""
+    previous = move.place.previous
+    told = previous is not None and previous.quantity.kind in ("point", "money")
+    return told and move.kind == "ratio" and not move.reading.english and move.is_of("traded")
 
 
 def _is_apart(move: Move) -> bool:

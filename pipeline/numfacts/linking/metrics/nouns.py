@@ -105,7 +105,8 @@ class NounReader:
             return None
         if self._shapes["round-mark|spent-on"].match(reading.text, token.start) is not None:
             return None  # 突破5000亿元的门槛, 3亿元用于、支持
-        if reading.text[token.start : token.end] in self._shapes.words("light-verb"):
+        ranks = (told := metric_rule(token)) is not None and told.metric == "rank"  # 以5亿元居冠
+        if ranks or reading.text[token.start : token.end] in self._shapes.words("light-verb"):
             return None
         if reading.text.startswith("新增", token.start) and reading.codes[following + 1 : following + 2] == "M":
             following += 1  # 发行5亿元新增地方债

@@ -111,6 +111,7 @@ class SubjectLinker:
             self._things.having,
             self._things.aboard,
             self._told_apart.singled_out,
+            self._told_apart.leading,
             self._told_apart.field,
             self._told_apart.counted_part,
             self._told_apart.together,
@@ -119,6 +120,7 @@ class SubjectLinker:
             self._teller,
             self._places.in_parts,
             self._own_clause.find,
+            self._in_points,
             self._told_apart.launched,
             self._things.counted_of,
             self._sentence.bracketed,
@@ -135,6 +137,14 @@ class SubjectLinker:
     def _teller(self, asked: Asked) -> Whose | None:
         """Give who tells of a figure, where no claim before is of whom the sentence names behind its source."""
         return None if self._named_there else self._tellers.teller(asked)
+
+    def _in_points(self, asked: Asked) -> Whose | None:
+        """Give the market that moved by points, of which no share does: 云杉电领涨，带动台股上攻，终场涨160点."""
+        told = asked.link is not None and asked.link.mention.text is not None
+        if asked.quantity.kind != "point" or told or not asked.moves:
+            return None
+        market = self._places.traded(asked)
+        return Whose(market, firm=True) if market is not None else None
 
     def _since_figure(self, asked: Asked) -> Whose | None:
         """Give who owns the metric by a clause that stands behind the figure before."""

@@ -46,6 +46,16 @@ class ToldApart:
         head = next(iter(self._names.read(reading, begin, end)), None)
         return head.mention if head is not None and head.heads and head.kind == "name" else None
 
+    def leading(self, asked: Asked) -> Whose | None:
+        """Give who is told to be first by a figure: EPS以甲0.57元居首, 其中以乙5亿元最高."""
+        text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
+        name = self._shapes["by-whom"].search(text, start, asked.quantity.left)
+        if name is None or asked.reading.codes[asked.index - 1] not in "wSC":
+            return None  # 以营收5亿元居首
+        if self._shapes["is-first"].match(text, asked.quantity.right) is None:
+            return None
+        return Whose(Mention(name["name"], *name.span("name")), firm=True)
+
     def field(self, asked: Asked) -> Whose | None:
         """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资."""
         start = asked.reading.tokens[asked.begin].start

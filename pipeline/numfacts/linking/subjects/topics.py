@@ -118,7 +118,12 @@ class Topics:
         return _mention(text, found) if found is not None else None
 
     def _introduced(self, text: str, title: str) -> str | None:
-        """Give the company whose code the head of a text has; behind its first sentence one that the title names."""
+        """Give the company whose code the head of a text has; behind its first sentence one that the title names.
+
+        None where the text opens with several: 三家金控公布获利…，玉山金（2884）.
+        """
+        if self._shapes["several-firms"].match(text) is not None:
+            return None
         name, code = self.coded(text[:HEAD]), self._shapes["stock-code"].search(text, 0, HEAD)
         later = code is not None and "。" in text[: code.start()]
         return None if name is not None and title and later and name[:2] not in title else name

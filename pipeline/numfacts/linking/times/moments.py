@@ -258,8 +258,10 @@ def moves_on(reading: Reading, time: Time, last: Period | None) -> bool:
 
 
 def is_revised(place: Place, shapes: Shapes) -> bool:
-    """Say whether a quantity is what a forecast was before it was revised: 将预测由5%下调至3%."""
+    """Say whether a quantity is what a forecast was before it was revised: 将预测由5%下调至3%, 由5%下修至3%."""
     reading, start = place.reading, place.quantity.left
+    if shapes["revised-to"].match(reading.text, place.quantity.right) is not None:
+        return True
     begin = reading.tokens[reading.clause_start(place.index)].start
     return shapes["expectation"].search(reading.text, begin, start) is not None
 

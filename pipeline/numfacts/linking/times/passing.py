@@ -52,6 +52,12 @@ def unheard(named: Named) -> bool:
     return named.period is None and dates_nothing(expression)
 
 
+def dates_base(named: Named) -> bool:
+    """Pass by the day in a bracket that dates what something is compared with: 较上周末（7月25日）的3亿元增长5%."""
+    codes, position = named.reading.codes, named.position
+    return codes[max(position - 2, 0) : position + 2] == "B(P)"
+
+
 def of_others(named: Named) -> bool:
     """Pass by when something else was: 于2030年到期, 2021年发行的债券."""
     return named.is_followed_by(OF_OTHERS)
@@ -228,6 +234,7 @@ def counted_ago(named: Named) -> int | None:
 
 RULES: tuple[Rule[Passing], ...] = (
     Rule(unheard),
+    Rule(dates_base, english=False),
     Rule(of_others),
     Rule(of_delivery),
     Rule(tells_apart, english=False),

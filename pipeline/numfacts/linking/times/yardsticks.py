@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
 
+DATED = re.compile(r"B\((?P<day>P)\)M?$")  # codes of what is compared with, the day of it and what it is of
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
 THEN = re.compile("sB[wv]{0,2}N$")  # codes of a rate that is compared with
 TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
@@ -26,6 +27,8 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
     codes = reading.codes[:index]
     if codes.endswith("("):
         position = codes.rfind("B", reading.clause_start(index - 1))
+    elif (dated := DATED.search(codes)) is not None:
+        position = dated.start("day")  # 较上周末(7月25日)的3亿元
     elif codes.endswith("B") and (
         reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的"
         or codes.endswith("fB")  # 由2015年约30亿元，升至去年约60亿元

@@ -62,6 +62,12 @@ def volume_in_money(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return with_id(metric, "turnover")
 
 
+def turnover_moved(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read by how much a volume told in money moved as turnover: 成交量3亿元，减少14%."""
+    before = place.near.metric if place.near is not None and is_of(place.near, "turnover") else None
+    return before if before is not None and before.text == metric.text else metric
+
+
 def turnover_in_shares(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read a turnover in shares or tonnes as a volume."""
     return with_id(metric, "trading_volume")

@@ -56,6 +56,14 @@ def dividend_in_millions(place: Place, metric: Mention, shapes: Shapes) -> Menti
     return with_id(metric, "dividend") if _is_whole(place) and not place.reading.english else metric
 
 
+def cash_paid_out(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read cash behind what holders are paid as their dividend: 季配息调高至每股现金6元, 配息2元，其中现金1元."""
+    reading, start = place.reading, place.quantity.left
+    if reading.english or shapes["dividend-told"].search(reading.text, reading.start, start) is None:
+        return metric
+    return with_id(metric, "dividend" if _is_whole(place) else "dividend_per_share")
+
+
 def effect_on_profit(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read what something takes from a profit or adds to it as no profit: 影响净利润3亿元, 对净利润影响为3亿元."""
     reading = place.reading
