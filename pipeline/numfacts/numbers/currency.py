@@ -71,8 +71,10 @@ class CurrencyResolver:
         if not unnamed and not any(quantity.kind == "bare" and quantity.scale for quantity in document.quantities):
             return
         style = self._style(document)
-        document.currency = "CNY" if style in NO_YUAN else style
         stated = self._shapes["stated-currency"].search(document.normalized)
+        document.currency = "CNY" if style in NO_YUAN else style
+        if stated is not None:
+            document.currency = self._currencies[stated["name"] or stated["unit"]]  # 盈利29.5亿（美元，下同）
         dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
         _name_again(document)
         self._name_beside(document)
@@ -91,7 +93,7 @@ class CurrencyResolver:
             quantity.unit_basis = "default"
             if stated is not None:
                 quantity.unit_basis = "document"
-                quantity.code = self._currencies[stated["name"] or stated["unit"]]
+                quantity.code = document.currency
             elif quantity.unit_text in ("¥", "￥"):
                 quantity.code = "JPY" if style == "JPY" or self._is_yen(document) else "CNY"
             elif quantity.unit_text in ("$", "dollars", "dollar", "cents", "cent", "c"):

@@ -21,6 +21,7 @@ _INTERIM_WITHIN = 150  # days after the end of half a year in which its results 
 _REPORTED_WITH = 3  # the quarter that companies report on together with the two before it
 _LISTED = later("[、及和,]| and ")
 _BETWEEN = ("between ", "Between ")
+_UNTIL = "前"  # behind an end that something is to be done by: 月底前
 _LAST = "last-part"  # begins the ids of rules for the last months of a year: final three months
 _ZODIAC = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ZODIAC_START = 2020  # the last year of the rat
@@ -235,18 +236,23 @@ def edge(work: Work, atom: Atom) -> Period | None:
         present = context.present(number) or (None if number else context.sentence_year)  # 年初至2023年4月14日
         today = context.today or (dt.date(present, 12, 31) if present else None)
         today = today or (context.previous.end if context.previous and not number else None)
-        told = rule.unit == "year" and rule.edge == "end" and not number and not work.future
-        if told and context.previous and _is_year_before(context.previous, today):
+        ahead = work.future or (rule.unit != "year" and work.text.startswith(_UNTIL, atom.end))
+        told = rule.edge == "end" and not number and not ahead
+        if told and context.previous and _is_one_before(rule.unit, context.previous, today):
             today = context.previous.end  # 2024年营收…，年末门店…
         base = calendar.shifted(rule.unit, today, number) if today else None
     return edge_of(base, rule.edge, work.since) if base else None
 
 
-def _is_year_before(previous: Period | None, today: dt.date | None) -> bool:
-    """Say whether the last period of the text is the year before that of a day, or a month or quarter of it."""
-    if previous is None or today is None or calendar.grain(previous) not in ("year", "half", "quarter", "month"):
+def _is_one_before(unit: str, previous: Period, today: dt.date | None) -> bool:
+    """Say whether the last period of a text is of the year before a day's, or one before its quarter or month."""
+    if today is None:
         return False
-    return previous.end.year == today.year - 1
+    if unit == "year":
+        whole = calendar.grain(previous) in ("year", "half", "quarter", "month")
+        return whole and previous.end.year == today.year - 1
+    told = calendar.containing(unit, previous.end)
+    return previous in (told, instant(told.end)) and previous.end < today and told != calendar.containing(unit, today)
 
 
 def decade(work: Work, atom: Atom) -> Period | None:

@@ -131,7 +131,9 @@ def _is_looked_to(figure: Figure) -> bool:
 
 def _is_offered_at_range(figure: Figure) -> bool:
     """Say whether a price of an offer is a range, and yet to be set."""
-    return figure.metric_id == "offer_price" and figure.quantity.high is not None and not figure.changes
+    quantity = figure.quantity
+    bounded = quantity.high is not None or quantity.comparator == "<="
+    return figure.metric_id == "offer_price" and bounded and not figure.changes
 
 
 def _is_raised_up_to(figure: Figure) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LABELS = 300  # characters before a price in which the winner of a tender is named
 NATIONS = frozenset(["中国", "台湾", "台灣"])
+FIRMS = "企业"  # ends the names of kinds of firms, which have figures of their own
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
 MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market's where nobody else is named
 PROFITS = frozenset(
@@ -93,8 +94,12 @@ class CarriedSubjects:
         return _firm(self._tellers.planner(asked))
 
     def _of_country(self, asked: Asked) -> Whose | None:
-        """Give the country for what only countries have: 外汇储备增加5亿元."""
-        return _firm(self._places.country()) if asked.metric_id in self._shapes.group("country") else None
+        """Give the country for what only countries have: 外汇储备增加5亿元, but not 小型企业PMI为50%."""
+        if asked.metric_id not in self._shapes.group("country"):
+            return None
+        kind = self._of_kind(asked)
+        named = "" if kind is None else kind.mention.text or ""
+        return None if named.endswith(FIRMS) and len(named) > PAIR else _firm(self._places.country())
 
     def _of_holder(self, asked: Asked) -> Whose | None:
         """Give who holds the shares that the paragraph speaks of: 甲持有乙5%股份。…，质押3万股."""

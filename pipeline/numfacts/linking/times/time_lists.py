@@ -25,6 +25,8 @@ MOVED = re.compile("fQ[vw]*[TVL]*[tT]Q")  # codes of a move from one value to an
 BESIDE = re.compile("Q,(?=j?Q)")  # codes of values that only a comma parts
 MANY = 3  # times of a list with which the next sentence goes on
 TAKES_UP = frozenset(["same-period", "within", "within-guarded", "current-period"])  # rules of 同期, 期内
+PAST = "past"  # the operation of 近三年
+SPAN = 700  # days from which what is past is of whole years
 FEW = 3  # years of a range from which it is a list without 分别
 
 
@@ -48,6 +50,8 @@ def deal(reading: Reading, times: list[Time], before: list[Time], shapes: Shapes
             short = spread and len(listed) < FEW and not reading.is_slashed(values[0])
             if EACH not in between and short:
                 break
+            if JOIN in between and listed[0].expression.atoms[-1].rule.op == PAST:
+                break  # 近三年甲、乙、丙分别增长1%、2%和3%
             dealt.update(zip(values, listed, strict=True))
             last = values[-1]  # what joins these values says nothing of the next
     return dealt
@@ -127,6 +131,9 @@ def _years(time: Time) -> list[Time]:
     """Give the years of a range that begins with a whole one, of which the last may be part: 2024-2026年上半年."""
     period = time.period
     operation = time.expression.atoms[-1].rule.op
+    if period is not None and operation == PAST and (period.end - period.start).days >= SPAN:
+        before = range(period.start.year, period.end.year)  # 近三年分别为1亿元、2亿元和3亿元: years that are over
+        return [time._replace(period=year) for number in before if (year := calendar.year(number)) is not None]
     if period is None or operation == "plan" or not (time.expression.dated or operation == "pair"):
         return []  # “十三五”“十二五”期间的2亿元和1亿元
     first, last = period.start.year, period.end.year

@@ -70,7 +70,10 @@ def _tells_more(reading: Reading, index: int, shapes: Shapes) -> bool:
 
 
 def is_held_against(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether a time is that of what something is compared with: 相比低迷的2019年, 超过2019年全年，达3万台."""
+    """Say whether a time is that of what something is compared with: 相比低迷的2019年, 低于上月0.8个百分点."""
+    apart = reading.tokens[position + 1].item if reading.codes.startswith("kPQ", position - 1) else None
+    if isinstance(apart, Quantity) and apart.kind == "difference":
+        return True
     start = reading.tokens[position].start
     begin = reading.tokens[reading.clause_start(position)].start
     if reading.text.endswith("的", reading.start, start):
