@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.linking.english.times import is_said, so_far
+from numfacts.linking.english.times import goes_back, is_said, so_far
 from numfacts.linking.reading import START
 from numfacts.linking.times.named import Named
 from numfacts.linking.times.passing import UNHEARD, is_passed_by
@@ -76,6 +76,7 @@ class TimeReader:
             day = period is not None and period.start == period.end
             told = day and is_said(self._text, begin, expression, self._shapes)
             told = told or self._shapes["english-comparison"].match(self._text, expression.end) is not None
+            told |= goes_back(expression)  # closed mixed on Monday, following a rise in the previous session
             if period is not None and not told and not expression.comparison and expression.kind not in UNHEARD:
                 return expression, period
         return None
