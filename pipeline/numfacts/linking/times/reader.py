@@ -76,10 +76,16 @@ class TimeReader:
             day = period is not None and period.start == period.end
             told = day and is_said(self._text, begin, expression, self._shapes)
             told = told or self._shapes["english-comparison"].match(self._text, expression.end) is not None
+            told |= self._is_only_compared(begin, expression)
             told |= goes_back(expression)  # closed mixed on Monday, following a rise in the previous session
             if period is not None and not told and not expression.comparison and expression.kind not in UNHEARD:
                 return expression, period
         return None
+
+    def _is_only_compared(self, begin: int, expression: TimeExpression) -> bool:
+        """Say whether what is told is only said to have changed from an English time: a profit that fell from 2023."""
+        start = max(expression.start - VERB, begin)
+        return self._shapes["english-from-close"].search(self._text, start, expression.start) is not None
 
     def heading(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
         """Give the first time of the last sentence between two offsets that stands at a clause's head by itself.

@@ -342,7 +342,8 @@ class Timing:
             self._last, self._last_of_session = following, self._follows_session
         passed = self._reader.passed(self._figured, reading.start)
         if passed is not None:
-            self._reported.open(passed[1])
+            foreseen = self._shapes["english-yet-to-be"].search(reading.text, self._figured, reading.start) is not None
+            self._reported.open(passed[1], foreseen=foreseen)
         if passed is not None and passed[1].start != passed[1].end:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
             self._last_of_session &= anew
