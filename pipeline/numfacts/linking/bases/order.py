@@ -21,6 +21,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(said.move_of_week, english=False),
     Rule(said.than_mean, english=False),
     Rule(said.than_issue, english=False),
+    Rule(said.than_level, english=True),
     Rule(said.as_said),
     Rule(said.decided_anew, english=True),
     Rule(said.added_net, english=False),

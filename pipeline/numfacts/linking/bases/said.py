@@ -73,3 +73,9 @@ def than_before(move: Move) -> Found | None:
 def than_offer(move: Move) -> Found | None:
     """Compare with the price that shares were offered at: 较招股价2元，升0.1元."""
     return "prior" if move.leads_to_number("from-offer") else None
+
+
+def than_level(move: Move) -> Found | None:
+    """Compare with a level that something had once: trades 20% above its offer price, 5% below the peak of June."""
+    end = move.reading.tokens[move.index].end
+    return "prior" if move.shapes["english-held-against"].match(move.text, end) is not None else None

@@ -125,6 +125,9 @@ class EnglishNames:
                 return found
         if len(phrases) > 1:
             return self.named(reading, syntax, phrases[1:], known)
+        opens = known.last or known.topic if (head.begin, head.end) == (0, 1) else None
+        if opens is not None and not (opens.text or "").islower():
+            return opens  # Oak began to be traded on Monday. Shares opened at 5 dollars
         owner = syntax.codes.rfind("'", head.begin, head.end)
         if owner > head.begin:
             return self.named(reading, syntax, [Phrase(head.begin, owner, "")], known)

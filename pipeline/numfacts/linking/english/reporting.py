@@ -65,9 +65,14 @@ class ReportedPeriod:
             return False
         return (period.end - period.start).days >= LONGEST - LEAP and period.start < month.start <= period.end
 
-    def open(self, period: Period) -> None:
-        """Take up the period that a sentence without a figure names first: Oak Foods posted a first-quarter loss."""
+    def open(self, period: Period, *, foreseen: bool) -> None:
+        """Take up the period that a sentence without a figure names first: Oak Foods posted a first-quarter loss.
+
+        A quarter that has yet to end is one of accounts, and over, where it is not ``foreseen``.
+        """
         days = (period.end - period.start).days
+        if _is_quarter(period) and not foreseen and _is_running(period, self._published):
+            period = calendar.shifted("quarter", period.start, -1)
         over = self._published is None or period.end <= self._published
         if self._period is None and SHORTEST <= days <= LONGEST and over:
             self._period = period
@@ -153,6 +158,10 @@ def is_day_of_report(reading: Reading, period: Period | None, metric: Mention | 
     if not reading.english or metric is None or period is None or period.start != period.end:
         return False
     return metric.id in shapes.group("earnings") and (metric.text or "").lower() not in SELLING
+
+
+def _is_running(period: Period, day: dt.date | None) -> bool:
+    return day is not None and period.start <= day < period.end
 
 
 def _is_quarter(period: Period) -> bool:

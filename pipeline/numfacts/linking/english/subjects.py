@@ -104,6 +104,8 @@ class EnglishSubjects:
             and metric_id in self._shapes.group("carried-out")
         ):
             return self._possessors.part(reading, link)
+        if nationwide and found is not None and (owner := self._country_of_body(reading, found)) is not None:
+            return owner
         many = found is not None and self._shapes.fits("english-economies", (found.text or "").rpartition(" ")[2])
         if nationwide and not many and (common or self._is_cited(found)):
             country = self._country(reading, reading.clause_start(index))
@@ -220,6 +222,14 @@ class EnglishSubjects:
         if focus.last is not None and focus.last == focus.place:
             return focus.last
         return focus.title_place or focus.place
+
+    def _country_of_body(self, reading: Reading, found: Mention) -> Mention | None:
+        """Give the country whose body tells of its economy: Elmland's central bank raised its growth forecast."""
+        start, end, text = found.start, found.end, found.text or ""
+        if start is None or end is None or not self._shapes.fits("english-body", text.rpartition(" ")[2].lower()):
+            return None
+        named = (at for at in reading.overlapping(start, end) if is_place(reading.tokens[at]))
+        return next(map(reading.mention, named), None)
 
     def _is_common(self, reading: Reading, mention: Mention | None) -> bool:
         """Say whether a subject is only a thing: without a capital, or with none but that which opens the sentence."""

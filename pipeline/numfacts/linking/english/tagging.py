@@ -34,6 +34,7 @@ SCORE = re.compile("[0-9]{1,2}-1?[0-9]{1,2}|1[0-9]{2}-1?[0-9]{2}")  # not a Boei
 MARKS = {";": ",", "–": ",", "—": ",", "--": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 DOING = re.compile("(?:top|co|out|re|pre|over|under|fast|cross|double)-[a-z]+(?:ed|ing)")  # verbs with a hyphen
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
+OPENS_IN_CAPITALS = later("(?:THE|AN|IN) [a-z]")  # the first word of a story: THE mill cut jobs
 ARTICLES = frozenset(["a", "an"])
 
 
@@ -97,7 +98,7 @@ class EnglishTagger:
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
-                capital = word[0].isupper()
+                capital = word[0].isupper() and (words or OPENS_IN_CAPITALS.match(text, match.start()) is None)
                 opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"

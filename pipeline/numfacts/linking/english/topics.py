@@ -48,13 +48,21 @@ class EnglishTopics:
             found = name.text or ""
             if not words.isdisjoint(WORD.findall(found)) and (not is_cited(found) or self._is_firm(found, title)):
                 return name
-        return None
+        return self._titled(title, text)
+
+    def _titled(self, title: str, text: str) -> Mention | None:
+        """Give whom a title tells the results of, where the text does not name them: Oak Reports Annual Results."""
+        match = self._shapes["english-results-title"].match(title)
+        name = match["name"] if match is not None else ""
+        return Mention(name, None, None) if name and not self._is_place(name) and name not in text else None
 
     def coded(self, text: str, start: int) -> Mention | None:
         """Give the company whose name and code open a paragraph: Oak Tire's (NYSE:OAK) profit rose."""
         match = NAME.match(text, start)
         code = self._shapes["english-ticker"].match(text, match.end()) if match is not None else None
-        return None if match is None or code is None else Mention(match[0], *match.span())
+        if match is None or code is None or self._shapes["no-english-topic"].match(match[0]) is not None:
+            return None
+        return Mention(match[0], *match.span())
 
     def _before(self, text: str, title: str, begin: int, end: int) -> Mention | None:
         """Give the name right before an offset."""

@@ -9,6 +9,7 @@ import msgspec
 from numfacts.linking.links import AMONG
 from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.settings import is_market
+from numfacts.linking.subjects.topics import Topic, Topics
 from numfacts.records import Mention, Span
 from numfacts.vocabulary.tokens import Noun
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from numfacts.linking.subjects.places import SubjectPlaces
     from numfacts.linking.subjects.question import Whose
     from numfacts.linking.subjects.things import Things
-    from numfacts.linking.subjects.topics import Topics
     from numfacts.vocabulary.shapes import Shapes
 
 LEAST = 2  # characters of a company's name before the word that it ends with
@@ -64,10 +64,12 @@ class FocusShifts:
         self._opener = self._opener_of(reading)
         self._open(reading)
         focus.nation = self._nation_of(reading) or (None if anew else focus.nation)
+        coded = self._topics.english.coded(reading.text, reading.start) if anew and reading.english else None
         if anew and focus.topic is not None and focus.topic.english:
             focus.last = None
-            coded = self._topics.english.coded(reading.text, reading.start)
             focus.topic = focus.topic if coded is None else msgspec.structs.replace(focus.topic, mention=coded)
+        elif coded is not None:
+            focus.topic, focus.last = Topic(coded, firm=True, english=True), None
 
     def keep(self, found: Whose) -> None:
         """Take note of whom a figure of the sentence is of."""

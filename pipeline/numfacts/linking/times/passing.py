@@ -7,9 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.times import is_told
+from numfacts.linking.links import MARKET_KINDS, MOVES
 from numfacts.linking.reading import START
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.linking.times.yardsticks import is_held_against, is_yardstick
+from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -151,6 +154,16 @@ def of_close_compared(named: Named) -> bool:
     return named.is_followed_by("english-its-close") and named.follows("english-from-close", FIGURE)
 
 
+def moved_since(named: Named) -> bool:
+    """Pass by the day that a price is said to have moved from: ended up 76 points, or 0.3 percent, from Monday at 2."""
+    reading, moved = named.reading, named.reading.codes.rfind("Q", 0, named.position)
+    behind = set(reading.codes[moved + 1 : named.position]) <= set(",fL") if moved >= 0 else False
+    if not behind or not named.is_day or not named.follows("english-from-close", len("from ")):
+        return False
+    item = reading.tokens[moved].item
+    return isinstance(item, Quantity) and item.kind in MOVES | MARKET_KINDS and is_told(reading, moved)
+
+
 def awaited(named: Named) -> bool:
     """Pass by when that is which something comes before: ahead of Friday's vote the index fell 3 percent."""
     return named.is_followed_by("english-event") and named.follows("english-awaiting", FIGURE)
@@ -249,6 +262,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(foreseen_then, english=True),
     Rule(of_figure_compared, english=True),
     Rule(of_close_compared, english=True),
+    Rule(moved_since, english=True),
     Rule(awaited, english=True),
     Rule(of_game, english=True),
     Rule(english_founded, english=True),

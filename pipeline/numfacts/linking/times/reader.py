@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from numfacts.linking.english.times import is_said, so_far
+from numfacts.linking.english.times import goes_back, is_said, so_far
 from numfacts.linking.reading import START
 from numfacts.linking.times.named import Named
 from numfacts.linking.times.passing import UNHEARD, is_passed_by
@@ -76,9 +76,16 @@ class TimeReader:
             day = period is not None and period.start == period.end
             told = day and is_said(self._text, begin, expression, self._shapes)
             told = told or self._shapes["english-comparison"].match(self._text, expression.end) is not None
+            told |= self._is_only_compared(begin, expression)
+            told |= goes_back(expression)  # closed mixed on Monday, following a rise in the previous session
             if period is not None and not told and not expression.comparison and expression.kind not in UNHEARD:
                 return expression, period
         return None
+
+    def _is_only_compared(self, begin: int, expression: TimeExpression) -> bool:
+        """Say whether what is told is only said to have changed from an English time: a profit that fell from 2023."""
+        start = max(expression.start - VERB, begin)
+        return self._shapes["english-from-close"].search(self._text, start, expression.start) is not None
 
     def heading(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
         """Give the first time of the last sentence between two offsets that stands at a clause's head by itself.

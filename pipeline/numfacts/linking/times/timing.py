@@ -244,13 +244,16 @@ class Timing:
             held = Dating(time.period, "carried", time.expression)
             self._following, self._leads = held if stays else kept(reading, time, self._shapes), True
             self._of_session = session
+        today = self._sessions.market_day or self._published
+        earlier = time.period is not None and today is not None and time.period.start < today
+        recalled = reading.english and self._settled and earlier  # up 19 cents, having dropped 9 cents on Thursday
         self._settled = True
         self._found = time
         if metric_id is not None and not time.aside and moments.is_long(time.period):
             self._series.setdefault(metric_id, Dating(time.period, "carried", time.expression))
         if not time.aside:
             self._reported.keep(reading, sought.position, time.period, sought.metric)
-        recalled = time.of is not None or time.expression.tail in ("record", "start")
+        recalled |= time.of is not None or time.expression.tail in ("record", "start")
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
             self._sessions.market_day, self._sessions.traded = time.period.start, True
         settled = self._reported.settled(reading, sought.position, time.expression, time.period)
@@ -342,7 +345,8 @@ class Timing:
             self._last, self._last_of_session = following, self._follows_session
         passed = self._reader.passed(self._figured, reading.start)
         if passed is not None:
-            self._reported.open(passed[1])
+            foreseen = self._shapes["english-yet-to-be"].search(reading.text, self._figured, reading.start) is not None
+            self._reported.open(passed[1], foreseen=foreseen)
         if passed is not None and passed[1].start != passed[1].end:
             self._last = self._last if anew else Dating(passed[1], "carried", passed[0])
             self._last_of_session &= anew
