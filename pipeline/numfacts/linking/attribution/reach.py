@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.attribution.heads import NAMED
 from numfacts.linking.attribution.own_figures.order import decides, speaks_of_itself
 from numfacts.linking.attribution.own_figures.telling import Telling, is_collector
+from numfacts.linking.attribution.releases import is_series, put_out_before, tells_statistics
 from numfacts.linking.attribution.sources import Source
 from numfacts.linking.attribution.turns import Turns
 from numfacts.linking.english.comparing import is_awaited
@@ -62,7 +63,9 @@ class Attribution:
         said = self._shapes["pronoun-says"]
         if not self._found and self._speaker is not None and said.search(reading.text, reading.start, reading.end):
             self._held = self._speaker
-        released, goes_on = self._releasing(reading), self._goes_on(reading)
+        told = not (reading.english or self._subjects.focus.of_company)
+        released = put_out_before(reading, self._end, self._linker.bodies, self._shapes) if told else None
+        goes_on = told and tells_statistics(reading, self._shapes)
         if self._found:
             self._release = released or self._releases(reading)
         else:
@@ -163,35 +166,8 @@ class Attribution:
         strongest = max(reversed(self._found), key=lambda source: source.rank)
         if self._release is not None and self._release.name.startswith(strongest.name):
             return self._release  # 某部统计处公布…。某部表示…
-        data = strongest.rank == 2 or strongest.collected or (strongest.rank and self._is_series(reading))
+        data = strongest.rank == 2 or strongest.collected or (strongest.rank and is_series(reading, self._shapes))
         return strongest if data and self._linker.bodies.is_source(strongest.name) else None
-
-    def _releasing(self, reading: Reading) -> Source | None:
-        """Give the body that the sentences without figures before say has published some: 某局公布前三季度数据。"""
-        if reading.english or self._subjects.focus.of_company:
-            return None
-        end = reading.start if "Q" in reading.codes else reading.end
-        told = self._shapes["put-out-by"].search(reading.text, self._end, end)
-        if told is None or not self._linker.bodies.is_source(told["house"]):
-            return None
-        return Source(Mention(told["house"], *told.span("house")), 0, 2, closing=False, collected=True)
-
-    def _goes_on(self, reading: Reading) -> bool:
-        """Say whether a paragraph goes on with statistics: at a month, with a growth or a breakdown; not at a day."""
-        if reading.english or self._subjects.focus.of_company or not reading.tokens:
-            return False
-        times = [token for token in reading.tokens[: reading.codes.find("Q")] if token.code == "P"]
-        if any(self._shapes["day"].search(reading.text, time.start, time.end) for time in times):
-            return False
-        return (
-            reading.codes[0] == "P"
-            or self._is_series(reading)
-            or self._shapes["breakdown"].match(reading.text, reading.start) is not None
-        )
-
-    def _is_series(self, reading: Reading) -> bool:
-        """Say whether a sentence tells what statistics do, and decisions do not: 同比增长3%."""
-        return self._shapes["series-figure"].search(reading.text, reading.start, reading.end) is not None
 
     def _tells_again(self, reading: Reading) -> Iterator[Source]:
         """Give who was cited before, where an English sentence says by name alone that they tell more: Elm expects."""
