@@ -1,6 +1,6 @@
 """What numfacts is compared with: the libraries it builds on, and peers that find quantities, where installed.
 
-The peers are no dependency of the project: ``pip install jionlp recognizers-text-suite``.
+The peers are no dependency of the project: ``pip install jionlp recognizers-text-suite 'emoji<2'``.
 """
 
 from __future__ import annotations
