@@ -33,6 +33,8 @@ def share_denominators(lower: str, found: list[Quantity], shapes: Shapes) -> lis
             each = EACH.search(lower, max(0, quantity.start - REACH), quantity.start)
             if each is not None:
                 quantity.per = GOODS[each["goods"]]
+            elif shapes["each-share"].search(lower, max(0, quantity.start - REACH), quantity.start) is not None:
+                quantity.per = "share"
             elif before is not None and before.per in GOODS_CODES:
                 goes_on = shapes["next-price"].fullmatch(lower, before.right, quantity.left) is not None
                 quantity.per = before.per if goes_on else None
