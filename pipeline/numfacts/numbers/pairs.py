@@ -124,12 +124,12 @@ def of_other_units(pair: Pair) -> bool | None:
 def of_neighbours(pair: Pair) -> bool | None:
     """Join what an enumeration comma parts where the one is next to the other: 4、5家, 三、四成."""
     low, high = pair.low, pair.high
-    if pair.gap != "、":
+    if pair.gap != "、" or pair.led("one-by-one", PAIRED_REACH) is not None:
         return None
     tenths = high.unit_text in TENTHS
-    next_to = (high.value / 10 if tenths else high.value) - low.value == 1 and low.value < APART - 1
+    next_to = (high.value / 10 if tenths else high.value) - low.value == 1 and low.value < HUNDRED - 1
     neighbours = low.kind == "bare" and next_to and not high.decimals and pair.scan.lower[low.start : low.end] != "二"
-    return neighbours and (high.kind in ("count", "person") or tenths)
+    return neighbours and (high.kind in ("count", "person", "physical") or tenths)
 
 
 def of_either(pair: Pair) -> bool | None:

@@ -32,9 +32,11 @@ def is_proper(text: str, phrase: list[Word]) -> bool:
     return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
 
 
-def trails(begin: int, stop: int, tag: str) -> bool:
-    """Say whether a word ends no noun phrase."""
-    return tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
+def trails(text: str, phrase: list[Word], shapes: Shapes) -> bool:
+    """Say whether the last word of a phrase ends none, as what makes a time of the words before it: 坦克|时."""
+    begin, stop, tag = phrase[-1]
+    when = len(phrase) > 1 and text[begin:stop] in shapes.words("sides-of-time")
+    return when or tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
 
 
 def leads(text: str, phrase: list[Word], tokens: list[Token], shapes: Shapes) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
 
 AHEAD = 14  # tokens looked at for the noun
+LISTED = 40  # the same behind a list of where those counted come from
 NAMED = frozenset("wMSO")  # codes of tokens that name something
 QUOTES = frozenset('“"「『')
 FROM = "来自"  # before where those counted come from, be it a number of places
@@ -20,9 +21,9 @@ OWNED = later("的(?:[^\\W\\d]{2})?$")  # a word without a token may stand befor
 
 def described(reading: Reading, index: int) -> Link | None:
     """Read the noun that a verb or a clause behind the count at ``index`` describes: 14万张封闭道路的通行许可证."""
-    end = min(reading.clause_end(index), index + AHEAD)
     codes, tokens, text = reading.codes, reading.tokens, reading.text
     from_where = text.find(FROM, tokens[index].end, tokens[index].end + 4) >= 0
+    end = min(reading.clause_end(index), index + (LISTED if from_where else AHEAD))
     for position in range(index + 2, end):
         item = tokens[position].item
         if isinstance(item, Quantity) and not (from_where or text.startswith("的", item.right)):

@@ -46,8 +46,8 @@ class MetricPhrases:
                 break  # 以自有资金|认缴3000万元
             if before.code == "S" and reading.codes[first - 2 : first - 1] != "M":
                 break  # 净流入|A股|金额
-            if before.code == "v" and reading.mention(first - 1).text in self._shapes.words("light-verb"):
-                break
+            if reading.mention(first - 1).text in self._shapes.words("light-verb"):
+                break  # 派|特别股息
             if before.code == "w" and isinstance(before.item, Noun) and reading.codes[first] == "v":
                 break  # 某公司认缴出资额
             if before.code == "w" and self._ends_firm(reading, first - 1):
