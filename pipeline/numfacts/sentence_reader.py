@@ -381,7 +381,9 @@ class SentenceReader:
         attached = tokens and tokens[-1].code == "S" and tokens[-1].end == phrase[0][0]  # 中国平安
         while len(phrase) > 1 and apart and phrase[-1][2] == ATTRIBUTIVE:
             phrase.pop()
-        while phrase and not whole and trails(self._text, phrase, self._shapes) and not (attached and len(phrase) == 1):
+        while phrase and not whole and not (attached and len(phrase) == 1):
+            if not trails(self._text, phrase, tokens, self._shapes):
+                break
             phrase.pop()
         if phrase and leads(self._text, phrase, tokens, self._shapes):
             del phrase[0]

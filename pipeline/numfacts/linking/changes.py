@@ -10,6 +10,7 @@ from numfacts.linking.counts.said_counts import tells_results
 from numfacts.linking.links import BASIS_POINT
 from numfacts.linking.reading import Reading
 from numfacts.linking.times.yardsticks import is_rate_then
+from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Change, Direction, Mention
 from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
@@ -25,6 +26,7 @@ DIFFERS = 4  # characters in which a word such as 高出 stands before a quantit
 ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
+TIMES = "次"  # how often a move was made before the size of all of them: 减息两次，累计减幅0.5厘
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RATE_TOLD = later("N[LtTBPke]*Q,$")  # codes up to the clause behind one that tells a rate: 跌幅收窄至7.3%，
 COUNTABLY = "加少减多"  # end the words behind which a number is how many more or fewer there are
@@ -84,7 +86,7 @@ def moved_before(reading: Reading, index: int) -> Mention | None:
     """Give what a word of change before names that a bare size of it is of: 将减息, 减幅25点子."""
     for position in range(index - 1, -1, -1):
         item = reading.tokens[position].item
-        if reading.codes[position] == "Q":
+        if isinstance(item, Quantity) and item.unit_text != TIMES:
             return None
         if isinstance(item, Term) and isinstance(item.rule, ChangeRule) and item.rule.metric is not None:
             return msgspec.structs.replace(reading.mention(position), id=item.rule.metric)

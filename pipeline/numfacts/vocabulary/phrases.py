@@ -32,10 +32,11 @@ def is_proper(text: str, phrase: list[Word]) -> bool:
     return len(beginning) == 2 and all(stop - begin == 1 and tag[0] not in "mqfh" for begin, stop, tag in beginning)
 
 
-def trails(text: str, phrase: list[Word], shapes: Shapes) -> bool:
-    """Say whether the last word of a phrase ends none, as what makes a time of the words before it: 坦克|时."""
+def trails(text: str, phrase: list[Word], tokens: list[Token], shapes: Shapes) -> bool:
+    """Say whether the last word of a phrase ends none, as what makes a time of those counted: 20辆坦克|时."""
     begin, stop, tag = phrase[-1]
-    when = len(phrase) > 1 and text[begin:stop] in shapes.words("sides-of-time")
+    counted = len(phrase) > 1 and bool(tokens) and tokens[-1].code == "Q" and tokens[-1].end == phrase[0][0]
+    when = counted and text[begin:stop] in shapes.words("sides-of-time")
     return when or tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
 
 

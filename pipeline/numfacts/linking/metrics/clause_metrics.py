@@ -236,11 +236,13 @@ class ClauseMetrics:
     def joined(self, sought: Sought) -> Link | None:
         """Give a later value of a list what it has itself: 1例确诊病例和4例无症状感染者, 1人死亡、4人失踪.
 
-        3亿元的租金收入及1亿元的利息.
+        3亿元的租金收入及1亿元的利息, 旅客和3万吨货物.
         """
         reading, index, quantity, left = sought.reading, sought.index, sought.quantity, sought.left
         if left is None or sought.change or reading.english or "j" not in reading.codes[left:index]:
             return None
+        if quantity.kind == "physical":
+            return self._nouns.weighed(reading, index, quantity) if reading.codes[left + 1] == "j" else None
         if quantity.kind not in COUNTS and not reading.text.startswith("的", quantity.right):
             return None
         return self._attributives.of(reading, index, quantity) or self._events.behind(reading, index, quantity)

@@ -42,6 +42,11 @@ def contract(run: Run) -> bool | None:
     return None
 
 
+def offence(run: Run) -> bool | None:
+    """Pass over what an offence is called by, of which someone is accused: 涉嫌「洗黑钱」及「藏毒」罪."""
+    return NOBODY if run.shapes["offence-end"].match(run.text, run.end) is not None else None
+
+
 def imported(run: Run) -> bool | None:
     """Pass over where goods come from."""
     return NOBODY if run.shapes["imported"].match(run.text, run.end) else None
@@ -181,5 +186,5 @@ def _is_cut(run: Run) -> bool:
     return run.shapes["short-verb"].match(run.text, verb.start) is None
 
 
-KINDS = (place, known, body, contract, imported, verb, that_house, singled_out)
+KINDS = (place, known, body, contract, offence, imported, verb, that_house, singled_out)
 VERDICTS = (counted_there, official, no_name, deed, manner, byline, dateline, someones, governed, sure)
