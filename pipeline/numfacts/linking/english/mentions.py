@@ -47,6 +47,10 @@ class EnglishMentions:
         """Say whether a metric counts those who do something themselves: developers."""
         return link.mention.id in self._shapes.group("actors")
 
+    def of_staff(self, link: Link) -> bool:
+        """Say whether a metric counts what a company has: its staff, its shops."""
+        return link.mention.id in self._shapes.group("staffed")
+
     def known(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Give the last metric of the lists in a phrase that takes the quantity."""
         for position in reversed(query.reading.overlapping(*query.syntax.span(phrase))):
