@@ -38,9 +38,13 @@ class EnglishAttributives:
                 return tied
             if (dealt := self._dealings.of_those(query)) is not None:
                 return dealt
+            if (state := self._mentions.condition(query)) is not None:
+                return state
             follow = at + self._mentions.matches("english-added", syntax.word(at))
+            how = syntax.code(follow) == "a" and syntax.code(follow + 2) not in "nNsd"  # but not two newly built homes
+            follow += how
             if syntax.code(follow) == "e":
-                return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
+                return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt, one badly hurt
         if kind == "money":
             at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
             at += 2 * (syntax.codes[at : at + 2] == ",T")  # US$2 billion, 10-year loan
