@@ -171,7 +171,7 @@ def awaited(named: Named) -> bool:
 
 
 def of_coming(named: Named) -> bool:
-    """Pass by when that is due which people counted before it act on: 300 fled ahead of a storm due to hit on Friday."""
+    """Pass by when that is due which those counted act on: 300 fled ahead of a storm due to hit on Friday."""
     reading = named.reading
     for found in named.shapes["english-coming"].finditer(reading.text, reading.start, named.start):
         first = reading.overlapping(found.start(), found.start() + 1).start
