@@ -41,8 +41,8 @@ class EnglishAttributives:
             if (state := self._mentions.condition(query)) is not None:
                 return state
             follow = at + self._mentions.matches("english-added", syntax.word(at))
-            how = syntax.code(follow) == "a" and syntax.code(follow + 2) not in "nNsd"  # but not two newly built homes
-            follow += how
+            how = syntax.code(follow) == "a" and syntax.code(query.at - 1) in "pc,"  # but not the Oak 3 also excelled
+            follow += how and syntax.code(follow + 2) not in "nNsd"  # but not two newly built homes
             if syntax.code(follow) == "e":
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt, one badly hurt
         if kind == "money":
