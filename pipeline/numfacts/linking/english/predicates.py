@@ -103,8 +103,9 @@ class EnglishPredicates:
             return self._mentions.words(query, phrase.begin, stop)
         if end == begin:
             return None
-        if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]:
-            phrase = None  # 3 million people visited the Elm Show: whose they are
+        attended = syntax.fits("english-attending", end - 1)
+        if phrase is not None and (attended or "N" in syntax.codes[phrase.begin : phrase.end]):
+            phrase = None  # 3 million people visited the show: whose they are
         return self._mentions.words(query, begin, phrase.end if phrase is not None else end)
 
 
