@@ -50,12 +50,16 @@ def _bounded(place: Place, metrics: MetricLinker) -> Link | None:
 
 
 def _said(place: Place, shapes: Shapes) -> Link | None:
-    """Give the part of an offering that a share is for, or the aim of which so much is done: 完成目标的80%."""
+    """Give the part of an offering that a share is for, the aim of which so much is done, or how likely it tells.
+
+    完成目标的80%, 70%的概率.
+    """
     reading = place.reading
     first = reading.tokens[reading.clause_start(place.index)].start
     left = place.quantity.left
     part = (
         shapes["offered-by"].match(reading.text, place.quantity.right)
+        or shapes["likelihood"].match(reading.text, place.quantity.right)
         or shapes["offered-share"].search(reading.text, first, left)
         or shapes["goal-done"].search(reading.text, first, left)
     )

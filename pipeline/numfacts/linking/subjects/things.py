@@ -124,6 +124,8 @@ class Things:
             first += 1
         if codes[first : first + 2] in ("Qw", "QM") and first + 1 < index and self._counts(tokens[first]):
             whole = tokens[first].end == tokens[first + 1].start and "j" not in codes[first + 2 : index]
+            owned = reading.text.startswith("的", tokens[first + 1].end) and codes[first + 2] == "w"
+            whole = whole and not (owned and first > begin)  # 拥有300家门店的松溪咖啡
             if whole and set(codes[first + 2 : index]) & set("vVXLMTN"):
                 return self.kind(reading, first + 1)
         if (counted := self._members(asked) or self._modified(asked)) is not None:
