@@ -39,7 +39,7 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         return _these(place, shapes)
     if quantity.kind == "money":
         spent = shapes["spent-on"].match(reading.text, quantity.right)  # 投入5亿元。其中3亿元用于研发
-        return _before(place) if spent is not None else _passed(place, shapes)
+        return _before(place) if spent is not None else _rest(place, shapes) or _passed(place, shapes)
     if quantity.kind == "ratio" and reading.codes[place.index + 1 : place.index + 2] == "M":
         rule = metric_rule(reading.tokens[place.index + 1])
         return _before(place) if rule is not None and rule.metric == "rank" else None
@@ -83,6 +83,14 @@ def _passed(place: Place, shapes: Shapes) -> Link | None:
         return None
     known = "share_price" if near.metric.id == "price_change" else near.metric.id
     return Link(Mention(None, None, None, known), None, None, None)
+
+
+def _rest(place: Place, shapes: Shapes) -> Link | None:
+    """Give what is left of an amount, of which a part is paid in some way, the metric of that: 其余2亿元以股份支付."""
+    near, text, left = place.near, place.reading.text, place.quantity.left
+    if near is None or near.quantity.kind != "money" or shapes["the-rest"].search(text, near.quantity.right, left) is None:
+        return None
+    return near.link if shapes["paid-in"].match(text, near.quantity.right) is not None else None
 
 
 def _these(place: Place, shapes: Shapes) -> Link | None:

@@ -51,8 +51,9 @@ class Naming:
             return found
         name, near, end = kind["name"], max(0, start - REACH), start + kind.end("name")
         read = f"{self._focus.title}\n{text[:REACH]}\n{text[near : near + 2 * REACH]}"
-        firm = len(name) > TRADE and self._shapes["trade-end"].fullmatch(name, len(name) - TRADE) is not None
-        known = kind["full"] is not None or firm or text.startswith("(", end)
+        trade = self._shapes["trade-end"].fullmatch(name, max(0, len(name) - TRADE)) is not None
+        firm = len(name) > TRADE if trade else text.startswith("(", end)
+        known = kind["full"] is not None or firm
         if not known and not re.search(OPENS + re.escape(name), read):
             return found
         return found._replace(mention=Mention(name, start + kind.start("name"), end))
