@@ -87,10 +87,12 @@ def _passed(place: Place, shapes: Shapes) -> Link | None:
 
 def _rest(place: Place, shapes: Shapes) -> Link | None:
     """Give what is left of an amount, of which a part is paid in some way, the metric of that: 其余2亿元以股份支付."""
-    near, text, left = place.near, place.reading.text, place.quantity.left
-    if near is None or near.quantity.kind != "money" or shapes["the-rest"].search(text, near.quantity.right, left) is None:
+    near, text = place.near, place.reading.text
+    if near is None or near.quantity.kind != "money":
         return None
-    return near.link if shapes["paid-in"].match(text, near.quantity.right) is not None else None
+    behind = near.quantity.right
+    rest = shapes["the-rest"].search(text, behind, place.quantity.left)
+    return near.link if rest is not None and shapes["paid-in"].match(text, behind) is not None else None
 
 
 def _these(place: Place, shapes: Shapes) -> Link | None:
