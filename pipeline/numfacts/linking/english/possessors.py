@@ -53,6 +53,7 @@ class EnglishPossessors:
             self._lone,
             self._apart,
             self._scheme,
+            self._attended,
             self._unmeasured,
             self._index,
             self._sized,
@@ -112,6 +113,12 @@ class EnglishPossessors:
             return None
         phrase = owned.syntax.phrase_after(owned.at + 1)
         return mention_of(owned.reading, owned.syntax, phrase) if phrase is not None else NOBODY
+
+    def _attended(self, owned: Owned) -> Mention | None:
+        """Read what so many people visited or took part in: 300 people attended the forum."""
+        attends = self._shapes["english-attends"].match(owned.reading.text, owned.quantity.end, owned.reading.end)
+        phrase = owned.syntax.phrase_after(owned.syntax.at(attends.end())) if attends is not None else None
+        return self._named(owned, phrase) if phrase is not None and owned.quantity.kind in COUNTS else None
 
     def _unmeasured(self, owned: Owned) -> Mention | None:
         """Read what the verb is said of, where there is no metric."""

@@ -92,8 +92,8 @@ def names_plan(named: Named) -> bool:
 
 
 def around_feast(named: Named) -> bool:
-    """Pass by a feast around which something is: 春节前后."""
-    return named.operation == "feast" and named.is_followed_by("around")
+    """Pass by a feast around which something is: 春节前后, ahead of Easter."""
+    return named.operation == "feast" and (named.is_followed_by("around") or named.follows("ahead-of"))
 
 
 def in_longer_name(named: Named) -> bool:
