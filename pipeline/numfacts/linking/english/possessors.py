@@ -182,8 +182,11 @@ class EnglishPossessors:
 
     def _behind(self, owned: Owned) -> Mention | None:
         """Read whose a metric is behind it: visitors to Elmland, funding for Oak."""
+        syntax, verb = owned.syntax, owned.syntax.verb_before(owned.at)
+        if owned.counted and verb is not None and syntax.fits("english-leaving", verb.end - 1):
+            return None  # riots saw two people killed by gunfire
         prepositions = FUNDED if owned.metric_id == "funding_amount" else AGENTS
-        return self._phrases.behind(owned.reading, owned.syntax, owned.end, owned.known, prepositions)
+        return self._phrases.behind(owned.reading, syntax, owned.end, owned.known, prepositions)
 
     def _called(self, owned: Owned) -> Mention | None:
         """Read the noun a metric with its number tells of: after a magnitude 7.7 earthquake, a quake of magnitude 6."""

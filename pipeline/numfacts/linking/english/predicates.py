@@ -41,6 +41,8 @@ class EnglishPredicates:
         if syntax.code(at - 1) == "p" and syntax.code(follow) in "eg":
             return self.predicate(query, follow)  # with 26 people killed, with 90 now hurt
         if verb is not None and self._mentions.matches("english-leaving", syntax.word(verb.end - 1)):
+            if syntax.code(query.at + 1) == "e":
+                return self._mentions.words(query, query.at + 1, query.at + 2)  # saw two people killed by rebels
             verb = None  # left 20 people dead
         if verb is not None and syntax.code(at - 1) == "p":
             subject = subject_of(syntax, verb)[:1]
