@@ -91,7 +91,7 @@ def of_opening(said: Said) -> list[Phrase] | None:
 
 def of_outer(said: Said) -> list[Phrase] | None:
     """Read a verb that is said of what the verb before it is said of: cut costs and raised, a plan to raise."""
-    if said.governor in "pc" or (said.form == "infinitive" and said.governor in ",nN)T"):
+    if said.governor in "pc" or (said.form == "infinitive" and (said.governor in ",nN)T" or said.before == "Q")):
         return _outer(said.syntax, said.position, said.left)
     return None
 

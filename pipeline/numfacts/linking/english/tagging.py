@@ -87,6 +87,10 @@ class EnglishTagger:
             return False
         return not stands_inside(text, word)
 
+    def _belongs(self, text: str, end: int) -> bool:
+        """Say whether an 's before an offset is part of a name, whose form or what it does stands behind it."""
+        return self._shapes["english-name-goes-on"].match(text, end) is not None
+
     def _gap(self, text: str, start: int, end: int, words: list[Word]) -> None:
         passed = start
         joints = joint_names(text, start, end, self._shapes)
@@ -113,6 +117,8 @@ class EnglishTagger:
                 code = "T" if YEAR.fullmatch(word) else "a" if SCORE.fullmatch(word) else code
             if code == "n" and words and self._shapes.fits("english-season", word):
                 code = "T" if words[-1].code == "T" else code  # on Friday night
+            if code == "'" and words and words[-1].code == "N" and self._belongs(text, match.end()):
+                code = "N"  # Oak's Inc, Oak's said
             if code in "c," and any(begin < match.start() < stop for begin, stop in joints):
                 code = "N"  # the Fairs and Markets Bureau
             words.append(Word(code, match.start(), match.end()))
