@@ -154,6 +154,16 @@ def added_with(syntax: Syntax, begin: int) -> int | None:
     return position - 2 if added else None
 
 
+def opened_with(syntax: Syntax, begin: int) -> Phrase | None:
+    """Give the subject of a clause that a phrase of what it has opens: with 300 shops, Oak is."""
+    comma = syntax.codes.find(",")
+    if syntax.word(0) != "with" or not 0 < begin < comma or not set(syntax.codes[:comma]).isdisjoint("xvek"):
+        return None
+    phrase = syntax.phrase_after(comma + 1) if syntax.code(comma + 1) in "dsnN" else None
+    named = phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
+    return phrase if phrase is not None and named and syntax.code(phrase.end) in "xve" else None
+
+
 def both_of(syntax: Syntax, phrase: Phrase) -> Phrase | None:
     """Give the two or more that open a sentence as its subject: Oakland and Elmland exchanged, fires and floods."""
     first = syntax.phrase_before(phrase.begin - 1) if syntax.word(phrase.begin - 1) == "and" else None

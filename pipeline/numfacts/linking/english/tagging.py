@@ -76,7 +76,7 @@ class EnglishTagger:
         self._gap(text, position, end, words)
         metrics = {token.start for token in tokens if token.code == "M"}
         ends = {token.end for token in tokens if token.code == "M" and " " in text[token.start : token.end]}
-        words = [word._replace(code="n") if word.code == "b" and word.end in ends else word for word in words]
+        words = [word._replace(code="n") if word.end in ends and _is_named(text, word) else word for word in words]
         reports = {token.start for token in tokens if token.code in "RX"}
         return _qualified(text, settle(text, words, reports), metrics)
 
@@ -130,6 +130,11 @@ def joint_names(text: str, start: int, end: int, shapes: Shapes) -> list[tuple[i
     return [
         match.span() for match in matches if match["body"] is None or shapes.fits("english-body", match["body"].lower())
     ]
+
+
+def _is_named(text: str, word: Word) -> bool:
+    """Say whether the last word of a metric of several is a noun there, though it is none by itself: net worth."""
+    return word.code == "b" or (word.code == "p" and text.endswith("worth", 0, word.end))
 
 
 def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:
