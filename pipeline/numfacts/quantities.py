@@ -333,19 +333,18 @@ class QuantityScanner:
         begin = match.end() - len(match[0].strip())
         if scan.lower[begin : match.end()] in COINS and self._coin.match(scan.lower, position) is None:
             return None, position
-        if match.end() - begin == 1 and scan.word_at(begin, match.end()):
-            return None, position
-        if match.end() - begin == 1 and self._begins_word(scan.lower, begin):
+        if match.end() - begin == 1 and self._begins_word(scan, begin):
             return None, position
         return self._units.after(match[0]), match.end()
 
-    def _begins_word(self, lower: str, begin: int) -> bool:
+    def _begins_word(self, scan: ScannedText, begin: int) -> bool:
         """Say whether what could be a unit begins a word instead: 8万家庭, but 3项目标; there are but ten 成."""
-        word = lower[begin : begin + 2]
-        many = word in self._of_many or word[0] == "成"
-        if word not in self._no_units and not (many and LARGE.search(lower, max(0, begin - 4), begin)):
+        lower, word = scan.lower, scan.lower[begin : begin + 2]
+        if lower[begin : begin + 3] in self._parted:
             return False
-        return lower[begin : begin + 3] not in self._parted
+        many = word in self._of_many or word[0] == "成"
+        large = many and LARGE.search(lower, max(0, begin - 4), begin) is not None
+        return large or word in self._no_units or scan.word_at(begin, begin + 1)
 
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
         term = _before_article(scan, quantity) or scan.term_before(self._before_mark(scan, quantity.start))

@@ -33,7 +33,7 @@ from numfacts.ruleset.kinds import (
 )
 from numfacts.vocabulary.exclusions import Exclusions
 from numfacts.vocabulary.lexicon import Lexicon, lowered
-from numfacts.vocabulary.tokens import term_of
+from numfacts.vocabulary.tokens import Token, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,9 +107,10 @@ class Quantities:
         """Fill ``terms``, ``times``, ``quantities`` and ``refused``, each in the order of the text."""
         text = document.normalized
         lower = lowered(text)
-        terms = self._lexicon.scan(text, lower)
         document.terms = [
-            token for token in terms if token.code != "S" or not self._shapes["no-place"].match(text, token.start)
+            token
+            for token in self._parted(text, self._lexicon.scan(text, lower))
+            if token.code != "S" or not self._shapes["no-place"].match(text, token.start)
         ]
         document.times = self._periods.find(text)
         document.check_time()
@@ -138,6 +139,20 @@ class Quantities:
         document.quantities = sorted(found, key=attrgetter("start"))
         self.currency.resolve(document)
         return document
+
+    def _parted(self, text: str, terms: list[Token]) -> Iterator[Token]:
+        """Part words of change from bounds whose first character would lead to a level: 增长|至少20%."""
+        last = 0
+        for term in terms:
+            bound = self._shapes["bound-behind"].match(text, term.end - 1) if term.code == "T" else None
+            if bound is None:
+                if term.start >= last:
+                    yield term
+                continue
+            for begin, end in ((term.start, bound.start()), bound.span()):
+                for token in self._lexicon.scan(text[begin:end]):
+                    yield Token(token.code, begin + token.start, begin + token.end, token.item)
+            last = bound.end()
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

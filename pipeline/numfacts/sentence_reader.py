@@ -286,6 +286,8 @@ class SentenceReader:
         words: list[Word] = []
         for word, tag in self._segment.tagged(self._text[start:end]):
             stop = start + len(word)
+            if tag == "v" and words and self._text[slice(*words[-1][:2])] in self._usage.before_verbs:
+                words[-1] = (*words[-1][:2], "d")
             words.append((start, stop, self._usage.tags.get(word, tag)))
             start = stop
         return words, {begin: tag for begin, _, tag in words}

@@ -192,6 +192,7 @@ class Periods:
     def _expressions(self, text: str) -> Iterator[TimeExpression]:
         """Join neighbouring atoms, and let the results take the edge letter that follows them."""
         now: TimeExpression | None = None
+        lasting: TimeExpression | None = None
         low = high = 0
         for atom in self._atoms(text):
             rule = atom.rule
@@ -208,10 +209,13 @@ class Periods:
                     low, high = self._grow(now, atom, how, low, high)
                     continue
                 yield now
-            was, now = now, TimeExpression(text, atom, self._around)
+            if now is not None and now.kind == "duration":
+                lasting = now
+            now = TimeExpression(text, atom, self._around)
             low, high = rule.low, rule.high
             if rule.op == "span" and (
-                self._names_duration(text, atom.start, atom.end, was) or self._term.match(text, atom.end) is not None
+                self._names_duration(text, atom.start, atom.end, lasting)
+                or self._term.match(text, atom.end) is not None
             ):
                 now.kind = "duration"
             elif rule.op in ("month", "day") and self._is_sentence(text, atom.start):
@@ -278,8 +282,8 @@ class Periods:
         return text[now.end : atom.start] in ("", "又", "零")
 
     def _names_duration(self, text: str, start: int, end: int, was: TimeExpression | None) -> bool:
-        """Say whether a metric whose value is a length of time stands right before ``start``, or a value of it does."""
-        if was is not None and was.kind == "duration":
+        """Say whether a metric whose value is a length of time stands right before ``start``, or ``was``, its value."""
+        if was is not None:
             if start - was.end <= 4 and not _CLAUSE.search(text, was.end, start):
                 return True
             if self._shapes["length-goes-on"].fullmatch(text, was.end, start) and _CLOSES.match(text, end):

@@ -70,6 +70,7 @@ class Cues(NamedTuple):
     report: re.Pattern[str]
     preview: re.Pattern[str]
     foreseen: re.Pattern[str]
+    awaited: re.Pattern[str]
     entered: re.Pattern[str]
     begun: re.Pattern[str]
     counted: re.Pattern[str]

@@ -146,8 +146,11 @@ class ToldTimes:
             self.reported.append(after)
 
     def _is_foreseen(self, expression: TimeExpression) -> bool:
-        """Say whether what is told of a time is to come: 2025年有望达到5万辆."""
-        return _is_ahead(expression) or self._resolver.cues.foreseen.match(expression.text, expression.end) is not None
+        """Say whether what is told of a time is to come: 2025年有望达到5万辆, 展望2025年."""
+        text, start, cues = expression.text, expression.start, self._resolver.cues
+        if cues.awaited.search(text, max(start - 2, 0), start) is not None:
+            return True
+        return _is_ahead(expression) or cues.foreseen.match(text, expression.end) is not None
 
     def _month(self, expression: TimeExpression) -> Period | None:
         """Give the month, or the ten days, that an expression names with its year, whatever is told of it."""

@@ -316,6 +316,7 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
     report: Pattern
     preview: Pattern
     foreseen: Pattern
+    awaited: Pattern
     entered: Pattern
     counted: Pattern
     so_far: Pattern

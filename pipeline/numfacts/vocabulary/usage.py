@@ -12,10 +12,11 @@ TAGS: Final = {"verbs": "v", "adverbs": "d", "nouns": "n", "conjunctions": "c", 
 
 class Usage:
     """What the rules say of words: ``tags`` gives parts of speech, ``manners`` what tells how something is done,
-    ``cut`` which words of the dictionary are two before a value."""
+    ``before_verbs`` what does so before a verb, ``cut`` which words of the dictionary are two before a value."""
 
     def __init__(self, shapes: Shapes) -> None:
         self.tags = {word: tag for name, tag in TAGS.items() for word in shapes.words(name)}
         self.shapes = shapes
         self.cut = tuple(shapes.words("cut-apart"))
         self.manners = tuple(shapes.words("manners"))
+        self.before_verbs = shapes.words("adverbs-before-verbs")

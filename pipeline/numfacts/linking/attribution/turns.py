@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 TOLD = frozenset("RX")  # codes of what someone says or foresees
 NAMED = ("w", "S", "C")
+OPENS = re.compile("P*(?P<name>[wS]+)P*R")  # codes of who says something at the head of a sentence
 
 
 class Turns:
@@ -21,7 +23,7 @@ class Turns:
 
     def away(self, reading: Reading, held: Source) -> bool:
         """Say whether a sentence makes a claim of its own, behind what someone said."""
-        if self._shapes["others-say"].match(reading.text, reading.start) is not None:
+        if self._shapes["others-say"].match(reading.text, reading.start) is not None or self._speaks(reading, held):
             return True
         if self._shapes["registry"].search(held.name) is not None:
             told = self._shapes["breakdown"].match(reading.text, reading.start)
@@ -29,6 +31,17 @@ class Turns:
         if held.rank == 0 and self._shapes["claims-anew"].match(reading.text, reading.start) is not None:
             return True
         return not (held.collected or held.rank == 2) and self._goes_elsewhere(reading, held)
+
+    def _speaks(self, reading: Reading, held: Source) -> bool:
+        """Say whether a sentence opens with who speaks for itself: 据外媒报道，…。青屿公司周二表示，…."""
+        opening = OPENS.match(reading.codes)
+        if opening is None or reading.english:
+            return False
+        name = reading.text[reading.tokens[opening.start("name")].start : reading.tokens[opening.end("name") - 1].end]
+        said = reading.tokens[opening.end() - 1]
+        if name in held.name or self._shapes["paper-told"].search(name) is not None:
+            return False
+        return self._shapes["tells-itself"].match(reading.text, said.start) is not None
 
     def _goes_elsewhere(self, reading: Reading, held: Source) -> bool:
         """Say whether a sentence opens with another who does something, or only tells on behind a head of state."""

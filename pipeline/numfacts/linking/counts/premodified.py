@@ -55,7 +55,7 @@ class Premodified:
             return None
         person_end = self._shapes["person-end"]
         person = quantity.unit_text in NAMED_UNITS and person_end.search(text, begin, tokens[last].end) is not None
-        acts = codes[index - 1 : index] in ("v", "s", "L") or codes[last + 1 : last + 2] == "v"
+        acts = codes[index - 1 : index] in ("v", "s", "L") or codes[last + 1 :].lstrip("sP")[:1] == "v"
         if "v" in codes[index + 1 : last] and not (acts or person):
             return None
         rule = metric_rule(tokens[last])
@@ -69,6 +69,11 @@ class Premodified:
             return False
         happens = quantity.unit_text in self._shapes.words("units-of-events")  # 11次机构调研记录
         return not happens or self._kinds.id_of(text[token.start : token.end]) is None
+
+    def _is_known(self, token: Token, text: str, quantity: Quantity) -> bool:
+        """Say whether a token ends as what is counted, people among it: 30名受影响居民."""
+        person = self._shapes["person-end"].search(text, token.start, token.end) is not None
+        return (quantity.unit_text in NAMED_UNITS and person) or self._is_head(token, text, quantity)
 
     def led_to(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read the metric that a verb, a place or other nouns lead to: 12例新增境外输入确诊病例."""
@@ -106,11 +111,14 @@ class Premodified:
             return None
         end = token.end
         for position in range(following + 1, len(reading.tokens)):
-            token = reading.tokens[position]
-            if token.code not in "wMv" or token.start != reading.tokens[position - 1].end:
+            token, before = reading.tokens[position], reading.tokens[position - 1]
+            if token.code not in "wMv" or token.start != before.end:
                 break
+            if token.code == "v" and self._is_known(before, reading.text, quantity):
+                break  # 15间合资格学校获得拨款
             end = token.end if token.code != "v" else end  # 另类吸烟产品
-        return self._kinds.link(reading, verb.end(), end)
+        begin = verb.end() + reading.text.startswith("的", verb.end())
+        return self._kinds.link(reading, begin, end)
 
     def acted_on(self, reading: Reading, index: int, begin: int, quantity: Quantity) -> Link | None:
         """Read a verb and the noun behind it as what things are: 14万张封闭道路许可证."""

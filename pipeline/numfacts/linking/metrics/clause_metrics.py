@@ -129,16 +129,21 @@ class ClauseMetrics:
         return Link(Mention(quake["quake"], *quake.span("quake")), None, None, None) if quake is not None else None
 
     def pledged(self, sought: Sought) -> Link | None:
-        """Give a number of shares the word of pledging in its clause, or behind its bracket."""
+        """Give a number of shares the word of pledging in its clause: 将原质押给甲行的5万股解除质押.
+
+        What is done with them stands behind them, or else the nearest before; it may stand behind their bracket.
+        """
         reading, index = sought.reading, sought.index
         if sought.quantity.kind != "share":
             return None
         end = reading.behind_bracket(index)
-        for position in range(reading.clause_start(index), reading.clause_end(end + (end > index))):
-            rule = metric_rule(reading.tokens[position])
-            if rule is not None and rule.metric == "pledged_share":
-                return self._phrases.at(reading, position)
-        return None
+        last = reading.clause_end(end + (end > index))
+        rules = {at: metric_rule(reading.tokens[at]) for at in range(reading.clause_start(index), last)}
+        found = [at for at, rule in rules.items() if rule is not None and rule.metric == "pledged_share"]
+        before = [at for at in found if at < index]
+        if before and any(isinstance(reading.tokens[at].item, Quantity) for at in range(end + 1, last)):
+            found = before
+        return self._phrases.at(reading, found[-1]) if found else None
 
     def rated(self, sought: Sought) -> Link | None:
         """Give what is right before its price: a currency quoted in another, or the price that one is measured against.

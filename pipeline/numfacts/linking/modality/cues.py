@@ -20,7 +20,7 @@ LED = re.compile("XL:")  # leads a list of what is expected: 目标是：
 VERBAL = frozenset("vRPXL")  # codes of tokens that stand in no bare list of values
 SOMEONE = frozenset("CSwO")  # codes of who expects something
 NAMED_BY = frozenset("LQTt")  # codes of the figure that is called by the cue itself: 市场预测为3%
-CUE_REACH = 8  # characters before a cue that tell whether it is one
+CUE_REACH = 20  # characters before a cue that tell whether it is one
 OBJECT_REACH = 3  # characters behind it that do
 
 

@@ -199,6 +199,11 @@ def deadline(named: Named) -> bool:
     return ahead and named.reading.text.endswith("直至", named.reading.start, named.start)
 
 
+def excepted(named: Named) -> bool:
+    """Pass by a time that is left out of what is told: 除受疫情影响的2020年外, every year except 2020"""
+    return named.follows("excepting", FIGURE) and named.is_followed_by("excepted")
+
+
 def baseline(named: Named) -> bool:
     """Pass by a time on whose base something moves, unless the figure of it stands between: 在2020年基础上增长5%."""
     base = named.shapes["baseline"].match(named.reading.text, named.end)
@@ -270,6 +275,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(up_to_now, english=False),
     Rule(founded, english=False),
     Rule(deadline),
+    Rule(excepted),
     Rule(baseline),
     Rule(of_title),
     Rule(yardstick),
