@@ -48,7 +48,7 @@ class EnglishSubjects:
         self._company = None
 
     def person(self, reading: Reading, index: int) -> Mention | None:
-        """Give who is of the age at ``index``, also where a text goes on with what they are: the 43-year-old founder."""
+        """Give who is of the age at ``index``, also who was told of before: the 43-year-old founder."""
         found, start = self._possessors.person(reading, index), reading.tokens[index].start
         definite = found is not None and (found.text or "").islower() and reading.text[:start].lower().endswith("the ")
         last = self._known(reading).last if definite else None

@@ -38,8 +38,13 @@ class EnglishTargets:
         if told and told[0].end <= house.begin:
             return self._names.named(owned.reading, syntax, told, owned.known)
         setter = syntax.text[slice(*syntax.span(house))]
-        before = [name for name in (owned.known.last, owned.known.topic) if name is not None and name.text]
-        return next((name for name in before if name.text not in setter and not name.text.split()[-1].islower()), None)
+        before = [name for name in (owned.known.last, owned.known.topic) if name is not None]
+        return next((name for name in before if _is_another(name.text or "", setter)), None)
+
+
+def _is_another(name: str, setter: str) -> bool:
+    """Say whether a name is one of somebody else than who sets a target."""
+    return name not in setter and not name.rpartition(" ")[2].islower()
 
 
 def _share(syntax: Syntax, end: int) -> Phrase | None:
