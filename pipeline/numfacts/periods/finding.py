@@ -70,7 +70,7 @@ _PARTS = frozenset(
         "sessions",
     )
 )  # what goes into a coarser period
-_OF_YEAR = ("'s ", "’s ")  # between a year and a part of it: 2018's final quarter
+_OF_YEAR = ("'s ",)  # between a year and a part of it: 2018's final quarter
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
 _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
 
