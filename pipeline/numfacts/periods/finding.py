@@ -43,6 +43,7 @@ _CLAUSE = later(r"[，。；;!?！？\n]")
 # From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
 _UP_TO = ("截至", "截止")
 _CLOSES = later(r"[，,。；;、)）\n]|$")
+_AND, _YEARS, _MONTHS = " and ", ("year", "years"), ("month", "months")
 _SERVED = (" for ", " to ", " least ", " than ")  # ends of what leads to a time to be served
 # Who stands between what a court does to him and for how long: jailed the former mayor for 6 years.
 _JAILED = later(
@@ -275,8 +276,13 @@ class Periods:
 
     @staticmethod
     def _adds_months(now: TimeExpression, atom: Atom) -> bool:
-        """Say whether an atom is the months of a length of time, right behind its years: 3年6个月, 有期徒刑3年6月."""
+        """Say whether an atom is the months of a length of time, right behind its years: 3年6个月, 有期徒刑3年6月.
+
+        So also in English: six years and four months.
+        """
         rule, text = atom.rule, now.text
+        if text[now.end : atom.start] == _AND:
+            return rule.op == "span" and text.endswith(_YEARS, 0, now.end) and text.endswith(_MONTHS, 0, atom.end)
         if rule.op not in ("span", "month") or text[now.end - 1] != "年" or text[atom.end - 1] != "月":
             return False
         return text[now.end : atom.start] in ("", "又", "零")

@@ -95,22 +95,26 @@ class EnglishMetrics:
         return self._arguments.doing(query) if apart else None
 
     def _index(self, query: MetricQuery) -> Link | None:
-        """Read a subject that is called an index, though no list has it: the Atlantic 50 Index."""
+        """Read a subject that is called an index, though no list has it: the Atlantic 50 Index, an index of what."""
         phrase = self._subject(query)
         if phrase is None:
             return None
+        syntax, text = query.syntax, query.reading.text
+        gauge = self._shapes["english-gauge"].match(text, syntax.words[phrase.begin].start)
+        if gauge is not None:
+            return self._mentions.words(query, phrase.begin, phrase.begin + 1)  # an index measuring confidence
         if self._session_end(query) is not None:
             found = self._mentions.known(query, phrase)
             if found is not None and found.mention.id == "index_level":
                 return found
-        if query.syntax.codes[phrase.end - 1] != "N":
+        if syntax.codes[phrase.end - 1] != "N":
             return None
-        start, end = query.syntax.span(phrase)
-        if not query.reading.text.endswith(("Index", "Composite"), start, end):
+        start, end = syntax.span(phrase)
+        if not text.endswith(("Index", "Composite"), start, end):
             return None
         if any(query.reading.codes[position] == "M" for position in query.reading.overlapping(start, end)):
             return None
-        return Link(Mention(query.reading.text[start:end], start, end, "index_level"), None, None, None)
+        return Link(Mention(text[start:end], start, end, "index_level"), None, None, None)
 
     def _subject(self, query: MetricQuery) -> Phrase | None:
         """Give what the verb of a quantity is said of."""

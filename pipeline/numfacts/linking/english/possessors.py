@@ -55,6 +55,7 @@ class EnglishPossessors:
             self._lone,
             self._apart,
             self._scheme,
+            self._attended,
             self._unmeasured,
             self._index,
             self._sized,
@@ -115,6 +116,12 @@ class EnglishPossessors:
             return None
         phrase = owned.syntax.phrase_after(owned.at + 1)
         return mention_of(owned.reading, owned.syntax, phrase) if phrase is not None else NOBODY
+
+    def _attended(self, owned: Owned) -> Mention | None:
+        """Read what so many people visited or took part in: 300 people attended the forum."""
+        attends = self._shapes["english-attends"].match(owned.reading.text, owned.quantity.end, owned.reading.end)
+        phrase = owned.syntax.phrase_after(owned.syntax.at(attends.end())) if attends is not None else None
+        return self._named(owned, phrase) if phrase is not None and owned.quantity.kind in COUNTS else None
 
     def _unmeasured(self, owned: Owned) -> Mention | None:
         """Read what the verb is said of, where there is no metric."""
@@ -178,8 +185,11 @@ class EnglishPossessors:
 
     def _behind(self, owned: Owned) -> Mention | None:
         """Read whose a metric is behind it: visitors to Elmland, funding for Oak."""
+        syntax, verb = owned.syntax, owned.syntax.verb_before(owned.at)
+        if owned.counted and verb is not None and syntax.fits("english-leaving", verb.end - 1):
+            return None  # riots saw two people killed by gunfire
         prepositions = FUNDED if owned.metric_id == "funding_amount" else AGENTS
-        return self._phrases.behind(owned.reading, owned.syntax, owned.end, owned.known, prepositions)
+        return self._phrases.behind(owned.reading, syntax, owned.end, owned.known, prepositions)
 
     def _called(self, owned: Owned) -> Mention | None:
         """Read the noun a metric with its number tells of: after a magnitude 7.7 earthquake, a quake of magnitude 6."""

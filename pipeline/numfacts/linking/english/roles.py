@@ -71,7 +71,7 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     if side_behind(place.reading, place.index, quantity, shapes) is not None:
         return Role("change", role.rule, None)
     if quantity.kind not in COMPARED:
-        return role
+        return _by_so_much(told) or role
     return _at_a_pace(told) or _by_so_much(told) or _modestly(told) or _once_more(told) or _nominal(told) or role
 
 
@@ -124,7 +124,7 @@ def _at_a_pace(told: _Told) -> Role | None:
 
 
 def _by_so_much(told: _Told) -> Role | None:
-    """Read by how much someone changes something: raise fees by 5 percent, by an average of 5 percent."""
+    """Read by how much someone changes something: raise fees by 5 percent, by 20 dollars, by an average of 5."""
     syntax, begin = told.syntax, told.syntax.before_modifiers(told.at)
     if syntax.word(begin - 1) == "of" and (average := syntax.phrase_before(begin - 1)) is not None:
         begin = syntax.before_modifiers(average.begin)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ PARTS = frozenset(["most", "some", "many", "all", "much"])  # of a whole that st
 KILLED = 6  # words behind a noun in which its clause may say that it killed
 REPORTED = 4  # words from the comma before a relative clause in which the verb may be one of reporting
 STRUCK = frozenset(["in", "at", "near", "on", "with", "along", "outside"])  # before where an event happened that killed
+SINGULAR = frozenset(["was", "is", "has"])  # auxiliaries of one thing alone
 ASIDE = re.compile("(?:d[nNQacT]*)?n+")  # codes of what a name is behind it: Cedar, the tools and phones group
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
@@ -111,6 +113,9 @@ def at_noun(walk: Walk) -> bool:
         if not walk.syntax.is_measure(phrase):
             walk.tail.append(phrase)
         walk.position = _preposition(walk.syntax, phrase)
+        return True
+    if (aim := _disagreeing(walk, phrase)) is not None:
+        walk.position = aim
         return True
     for leave in LEAVING:
         outside = leave(walk.syntax, phrase)
@@ -221,6 +226,16 @@ def _preposition(syntax: Syntax, phrase: Phrase) -> int:
     while syntax.codes[position] != "p":
         position -= 1
     return position
+
+
+def _disagreeing(walk: Walk, phrase: Phrase) -> int | None:
+    """Give where an aim opens that ends in what its verb cannot be said of: a plot to steal guns and shoot men was."""
+    syntax, joint = walk.syntax, phrase.begin - 1
+    one = syntax.word(walk.begin) in SINGULAR and is_plural(syntax.word(phrase.end - 1))
+    if not one or syntax.code(joint) != "c":
+        return None
+    first = syntax.phrase_before(joint)
+    return _within(syntax, first) if first is not None and not first.preposition else None
 
 
 def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:
