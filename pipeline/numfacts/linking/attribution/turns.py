@@ -35,7 +35,7 @@ class Turns:
     def _speaks(self, reading: Reading, held: Source) -> bool:
         """Say whether a sentence opens with who speaks for itself: 据外媒报道，…。青屿公司周二表示，…."""
         opening = OPENS.match(reading.codes)
-        if opening is None or reading.english:
+        if opening is None or reading.english or reading.tokens[0].start > reading.start:
             return False
         name = reading.text[reading.tokens[opening.start("name")].start : reading.tokens[opening.end("name") - 1].end]
         said = reading.tokens[opening.end() - 1]

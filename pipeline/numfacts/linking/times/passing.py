@@ -221,7 +221,7 @@ def deadline(named: Named) -> bool:
 
 
 def excepted(named: Named) -> bool:
-    """Pass by a time that is left out of what is told: 除受疫情影响的2020年外, every year except 2020"""
+    """Pass by a time that is left out of what is told: 除受疫情影响的2020年外, every year except 2020."""
     return named.follows("excepting", FIGURE) and named.is_followed_by("excepted")
 
 
