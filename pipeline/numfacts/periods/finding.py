@@ -71,6 +71,7 @@ _PARTS = frozenset(
         "sessions",
     )
 )  # what goes into a coarser period
+_OF_YEAR = ("'s ",)  # between a year and a part of it: 2018's final quarter
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
 _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
 
@@ -321,8 +322,8 @@ def _joins(low: int, high: int, last: CompiledRule, rule: CompiledRule, gap: str
         return gap in ("", " ", "的") and last.unit == rule.unit and was != "edge" and rule.value == 0
     if was == "same":
         return op in ("year", "shift", "before") and gap in (" of ", " in ")
-    if op in _PARTS and (tight or gap == " ") and rule.high < low:
+    if op in _PARTS and (tight or gap == " " or (gap in _OF_YEAR and was == "year")) and rule.high < low:
         return True
-    if not ascii_before or tight or rule.high <= high or op not in _WHOLES:
+    if not ascii_before or tight or gap in _OF_YEAR or rule.high <= high or op not in _WHOLES:
         return False
     return op == "year" if gap == ", " else True

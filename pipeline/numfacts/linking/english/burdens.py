@@ -33,10 +33,7 @@ class EnglishBurdens:
                 phrase = syntax.phrase_after(position + 1 + 2 * amount)  # on $155 billion of goods
                 if phrase is not None:
                     return mention_of(reading, syntax, self._extended(syntax, phrase))
-        start = owned.begin
-        while start and syntax.codes[start - 1] in "dsanQ":
-            start -= 1
-        hit = syntax.phrase_before(start - 1) if syntax.word(start - 1) == "with" else None
+        hit = _hit(syntax, owned.begin)
         return mention_of(reading, syntax, hit) if hit is not None else None
 
     def undergoing(self, owned: Owned) -> Mention | None:
@@ -50,6 +47,8 @@ class EnglishBurdens:
         if syntax.code(end) == "o" and syntax.codes[owned.begin] in "veg":
             return self._names.resolve(reading, syntax, end, owned.known)  # in a round that values it at
         phrase = syntax.phrase_after(syntax.before_noun(end)) if syntax.code(end) in "dsnN" else None
+        if phrase is None and owned.metric_id == "fine":
+            phrase = _hit(syntax, owned.begin)
         return self._names.named(reading, syntax, [phrase], owned.known) if phrase is not None else None
 
     def _condemned(self, owned: Owned) -> Mention | None:
@@ -73,3 +72,10 @@ class EnglishBurdens:
         if syntax.word(end) == "from" and (origin := syntax.phrase_after(end + 1)) is not None:
             end = origin.end
         return Phrase(phrase.begin, end, phrase.preposition)
+
+
+def _hit(syntax: Syntax, position: int) -> Phrase | None:
+    """Give whom someone hits with what stands at a position: hit China with tariffs, issued Oak with a fine."""
+    while position and syntax.codes[position - 1] in "dsanQ":
+        position -= 1
+    return syntax.phrase_before(position - 1) if syntax.word(position - 1) == "with" else None

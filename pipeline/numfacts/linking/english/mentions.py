@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 UNITS = "units"  # which are of what is sold, and do not grow themselves
+BONDS = ("bonds", "Bonds")  # whose price it is that moves
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
 
 
@@ -55,6 +56,8 @@ class EnglishMentions:
         """Give the last metric of the lists in a phrase that takes the quantity."""
         for position in reversed(query.reading.overlapping(*query.syntax.span(phrase))):
             token, rule = query.reading.tokens[position], metric_rule(query.reading.tokens[position])
+            if query.change and query.reading.text.startswith(BONDS, token.start):
+                return None  # high-yield bonds gained 5 percent
             if query.change and query.reading.text.startswith(UNITS, token.start):
                 continue  # 3,000 units, a rise of 5 percent
             if rule is not None and takes(rule, query.quantity, query.change):

@@ -52,7 +52,7 @@ class EnglishMetrics:
             return None
         if quantity.kind == "person":
             return self._predicates.befallen(query)
-        return (
+        return self._valued(query) or (
             self._exchanged(query)
             or self._attributives.find(query)
             or self._predicates.share(query)
@@ -75,6 +75,17 @@ class EnglishMetrics:
             if self._shapes["english-quoted"].fullmatch(reading.text, token.end, quantity.left):
                 return self._phrases.at(reading, position)
         return None
+
+    def _valued(self, query: MetricQuery) -> Link | None:
+        """Read value as a verb, which tells what someone is held to be worth: a deal would value Oak at $3 million."""
+        syntax, verb = query.syntax, query.syntax.verb_before(query.at)
+        if verb is None or query.quantity.kind != "money" or query.change or syntax.word(verb.end - 1) != "value":
+            return None
+        if syntax.word(syntax.before_modifiers(query.at) - 1) != "at":
+            return None
+        word = syntax.words[verb.end - 1]
+        text = query.reading.text[word.start : word.end]
+        return Link(Mention(text, word.start, word.end, "valuation"), None, None, None)
 
     def _spent(self, query: MetricQuery) -> Link | None:
         """Read the verb of an amount behind another that has its own verb: the price was 3 dollars, and Oak spent 4."""

@@ -15,6 +15,7 @@ from numfacts.linking.english.owned import Owned
 from numfacts.linking.english.owners import EnglishOwners
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.english.targets import EnglishTargets
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS, NOBODY
 from numfacts.numbers.quantity import Quantity
@@ -41,6 +42,7 @@ class EnglishPossessors:
         self._phrases = ClausePhrases(shapes, self._names)
         self._verb_subjects = EnglishVerbSubjects(shapes, self._names, self._phrases)
         self._owners = EnglishOwners(self._names, shapes)
+        self._targets = EnglishTargets(self._names)
         self._burdens = EnglishBurdens(self._phrases, self._names, shapes)
         self._casualties = EnglishCasualties(self._phrases, shapes)
         self._ages = EnglishAges(self._verb_subjects, shapes)
@@ -60,6 +62,7 @@ class EnglishPossessors:
             self._worth,
             self._titled,
             self._put,
+            self._targets.aimed_at,
             self._burdens.levied,
             self._burdens.undergoing,
             self._owners.owner,

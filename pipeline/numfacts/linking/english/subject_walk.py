@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
+PARTS = frozenset(["most", "some", "many", "all", "much"])  # of a whole that stands behind its of
 KILLED = 6  # words behind a noun in which its clause may say that it killed
 REPORTED = 4  # words from the comma before a relative clause in which the verb may be one of reporting
 STRUCK = frozenset(["in", "at", "near", "on", "with", "along", "outside"])  # before where an event happened that killed
@@ -186,6 +187,11 @@ def past_activity(walk: Walk) -> bool:
     return walk.syntax.code(walk.position) == "g" and walk.step()
 
 
+def past_part(walk: Walk) -> bool:
+    """Go past the of behind so many of a whole: the maker of most of the world's phones posted."""
+    return bool(walk.tail) and walk.syntax.word(walk.position) in PARTS and walk.step()
+
+
 def at_conjunction(walk: Walk) -> bool:
     """Go past a conjunction of nouns, of tea and of coffee, and end outside one of verbs: cut costs and raised."""
     return walk.step() if walk.tail else walk.end_outside(walk.position - 1)
@@ -205,6 +211,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("e", past_origin),
     ("eg", past_participle),
     ("p", past_activity),
+    ("p", past_part),
     ("c", at_conjunction),
 )  # the codes of the words that each may read
 BY_CODE = {
