@@ -125,7 +125,7 @@ def inherited(role: Role, place: Place, shapes: Shapes) -> Role:
     kinds = {near.quantity.kind, place.quantity.kind}
     english = place.reading.english and place.quantity.kind == "ratio"  # rose 64 cents, or 0.8 percent
     alike = len(kinds) == 1 or kinds <= {"ratio", "difference", "point", "times", "pip"}
-    moved = alike or english or in_other_words(place)
+    moved = alike or english or in_other_words(place) or gives_rate(place)
     return Role("change" if moved else "level", role.rule, None)
 
 
@@ -133,6 +133,13 @@ def in_other_words(place: Place) -> bool:
     """Say whether a quantity gives the one before it once more: 减少约48%或450万元."""
     reading, index = place.reading, place.index
     return reading.codes[index - 1 : index] == "j" and reading.mention(index - 1).text in ("或", "即")
+
+
+def gives_rate(place: Place) -> bool:
+    """Say whether a bracket gives a growth in numbers as a share: 增加9亿元（3.9%）."""
+    near, reading, index = place.near, place.reading, place.index
+    bracketed = near is not None and reading.codes[index - 2 : index] == "Q("
+    return bracketed and place.quantity.kind == "ratio" and near.quantity.kind in ADDED | COUNTED  # type: ignore[union-attr]
 
 
 def gives_size(place: Place) -> bool:

@@ -23,6 +23,7 @@ MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])
 AGED = "years old"  # the unit of an age that is told without one
 AGE = "/age"  # rule of the unit of nothing but ages, which only tell who is meant
+CAPITAL = "capital"  # rule of all the shares of a company, which a holding is a part of
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 DISPERSION = "dispersion"  # rule of how far a day's highest and lowest are apart
 HOLDING = "holding"

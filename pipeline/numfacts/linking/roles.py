@@ -39,6 +39,8 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     role = english_role(place, role, shapes)
     if role.role == "level" and not reading.english and reading.text.endswith(PLANNED_FROM, 0, quantity.left):
         return Role("level", FROM, None), False
+    if _is_likelihood(place, shapes):
+        return Role("level", role.rule, None), False
     if role.rule.endswith("/newly-added") and _is_yearly(place, shapes):
         return Role("level", role.rule, None), False
     if (moves := each_time(place, shapes)) is not None:
@@ -48,6 +50,12 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     if role.role == "same":
         return inherited(role, place, shapes), True
     return role, False
+
+
+def _is_likelihood(place: Place, shapes: Shapes) -> bool:
+    """Say whether a share only tells how likely it is that something moves: 有70%的概率下跌."""
+    likely = place.quantity.kind == "ratio" and shapes["likelihood"].match(place.reading.text, place.quantity.right)
+    return bool(likely) and place.reading.codes[place.index - 1] != "V"
 
 
 def _is_yearly(place: Place, shapes: Shapes) -> bool:

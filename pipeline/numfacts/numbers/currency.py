@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WORDING = "-wording"  # ends the ids of styles that count only where no other shows
 NAMES = "-names"  # ends the ids of those that are names, which may be told of in passing
 FULL_STOP = "。"
+LATIN_STOP = ". "
 SHARE = "share"
 SHARED = "-shared"  # ends those of words that others use as well, in their script
 TRADITIONAL = frozenset("億萬與個會為這對說來後開發國報產業營電車過還實際單經將從應關門類專務財預計達無價據額")
@@ -75,7 +76,8 @@ class CurrencyResolver:
         document.currency = "CNY" if style in NO_YUAN else style
         if stated is not None:
             document.currency = self._currencies[stated["name"] or stated["unit"]]  # 盈利29.5亿（美元，下同）
-        dollars = "USD" if style in NO_DOLLARS or self._names_dollars(document) else style
+        others = style in NO_DOLLARS or self._names_dollars(document) or self._is_abroad(document)
+        dollars = "USD" if others else style
         _name_again(document)
         self._name_beside(document)
         current: str | None = None
@@ -149,6 +151,17 @@ class CurrencyResolver:
             for quantity in document.quantities
             if quantity.code is not None
         )
+
+    def _is_abroad(self, document: Document) -> bool:
+        """Say whether an agency tells a text to all the world, or it names Hong Kong once and in passing.
+
+        (Elm News) -- Oak fell; Oak fell 3 percent. Shares rose in Hong Kong.
+        """
+        if self._shapes["english-agency"].search(document.normalized) is not None:
+            return True
+        text = f"{document.normalized_title or ''}\n{document.normalized}"
+        named = list(self._shapes["english-hong-kong"].finditer(text))
+        return len(named) == 1 and LATIN_STOP in text[: named[0].start()]
 
     def cues(self, document: Document) -> list[StyleCue]:
         """Give the words by which a document, or its title, shows its house style, and what a bare 元 is by each."""

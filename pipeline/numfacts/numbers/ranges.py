@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.numbers.joint_spans import in_one_unit
 from numfacts.numbers.pairs import PAIRED_REACH, is_in_hundredths, is_range, low_end
 from numfacts.numbers.quantity import Quantity
 from numfacts.numbers.tails import HUNDRED
@@ -21,12 +22,11 @@ def join_ranges(scan: ScannedText, found: list[Quantity]) -> list[Quantity]:
     """Make one quantity of each two of which a range is made, the first a part of a wider: 3至5亿元."""
     joined: list[Quantity] = []
     for quantity in found:
-        if joined and is_range(scan, joined[-1], quantity):
-            between = scan.shapes["english-between"].search(
-                scan.lower, max(0, joined[-1].left - PAIRED_REACH), joined[-1].left
-            )
-            left = joined[-1].left if between is None else between.start()
-            joined[-1] = _range(joined[-1], quantity, left)
+        low, high = in_one_unit(joined[-1], quantity) if joined else (quantity, quantity)
+        if joined and is_range(scan, low, high):
+            between = scan.shapes["english-between"].search(scan.lower, max(0, low.left - PAIRED_REACH), low.left)
+            left = low.left if between is None else between.start()
+            joined[-1] = _range(low, high, left)
         else:
             joined.append(quantity)
     return joined

@@ -271,9 +271,10 @@ def plan(work: Work, atom: Atom) -> Period | None:
 
 
 def feast(work: Work, atom: Atom) -> Period | None:
-    """春节假期, Easter: the days off."""
-    written = work.text[atom.start : atom.end]
-    table = next((table for name, table in work.rules.feasts.items() if name in written), None)
+    """春节假期, Lunar New Year, Easter: the days off."""
+    written, feasts = work.text[atom.start : atom.end], work.rules.feasts
+    table = next((table for name, table in feasts.items() if name in written), None)
+    table = feasts[table["as"]] if table is not None and "as" in table else table
 
     def within(base: Period) -> Period | None:
         number = base.start.year

@@ -43,6 +43,7 @@ _CLAUSE = later(r"[，。；;!?！？\n]")
 # From one length of time to the next value of what it is of: 期限5年，其中公司债3年，票据7年.
 _UP_TO = ("截至", "截止")
 _CLOSES = later(r"[，,。；;、)）\n]|$")
+_AND, _YEARS, _MONTHS = " and ", ("year", "years"), ("month", "months")
 _SERVED = (" for ", " to ", " least ", " than ")  # ends of what leads to a time to be served
 # Who stands between what a court does to him and for how long: jailed the former mayor for 6 years.
 _JAILED = later(
@@ -70,6 +71,7 @@ _PARTS = frozenset(
         "sessions",
     )
 )  # what goes into a coarser period
+_OF_YEAR = ("'s ",)  # between a year and a part of it: 2018's final quarter
 _WHOLES = frozenset(("year", "shift", "shift_fiscal", "that", "before", "half", "quarter", "month"))
 _EDGED = frozenset(("date", "year", "half", "quarter", "first", "month", "shift", "plan", "that", "before"))
 
@@ -274,8 +276,13 @@ class Periods:
 
     @staticmethod
     def _adds_months(now: TimeExpression, atom: Atom) -> bool:
-        """Say whether an atom is the months of a length of time, right behind its years: 3年6个月, 有期徒刑3年6月."""
+        """Say whether an atom is the months of a length of time, right behind its years: 3年6个月, 有期徒刑3年6月.
+
+        So also in English: six years and four months.
+        """
         rule, text = atom.rule, now.text
+        if text[now.end : atom.start] == _AND:
+            return rule.op == "span" and text.endswith(_YEARS, 0, now.end) and text.endswith(_MONTHS, 0, atom.end)
         if rule.op not in ("span", "month") or text[now.end - 1] != "年" or text[atom.end - 1] != "月":
             return False
         return text[now.end : atom.start] in ("", "又", "零")
@@ -315,8 +322,8 @@ def _joins(low: int, high: int, last: CompiledRule, rule: CompiledRule, gap: str
         return gap in ("", " ", "的") and last.unit == rule.unit and was != "edge" and rule.value == 0
     if was == "same":
         return op in ("year", "shift", "before") and gap in (" of ", " in ")
-    if op in _PARTS and (tight or gap == " ") and rule.high < low:
+    if op in _PARTS and (tight or gap == " " or (gap in _OF_YEAR and was == "year")) and rule.high < low:
         return True
-    if not ascii_before or tight or rule.high <= high or op not in _WHOLES:
+    if not ascii_before or tight or gap in _OF_YEAR or rule.high <= high or op not in _WHOLES:
         return False
     return op == "year" if gap == ", " else True

@@ -206,7 +206,15 @@ class ClauseHeads:
         desk = self._shapes["desk"].search(reading.text, start, reading.end)
         end = desk.start() - start if desk is not None and desk.end() == mention.end else end
         end = end if end > begin else len(name)
+        if (part := self._part_told(reading, start + end)) is not None:
+            return Mention(reading.text[start + begin : part], start + begin, part)
         return Mention(name[begin:end], start + begin, start + end) if end - begin < len(name) else mention
+
+    def _part_told(self, reading: Reading, end: int) -> int | None:
+        """Give where the part of a body ends that is learnt from rather than the body: 从国务院某某专班了解到."""
+        part = self._shapes["section-of"].match(reading.text, end, reading.end)
+        told = part is not None and self._shapes["learns"].match(reading.text, part.end()) is not None
+        return part.end() if told and part is not None else None
 
     def is_indefinite(self, reading: Reading, mention: Mention) -> bool:
         """Say whether a source is only one of a kind: 某车企负责人, 多家机构的一份调查, 从甲员工处获悉."""

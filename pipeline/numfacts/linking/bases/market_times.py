@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SINCE = "以来"
 NO_SPAN = frozenset(["streak", "clock", "duration"])  # kinds of times that something does not move in
-EDGE = 16  # characters before a time in which it may be said to end or begin, or to be awaited
+EDGE = 24  # characters before a time in which it may be said to end or begin, or to be awaited
 TERM = "期"  # behind the years for which a bond is issued
 
 

@@ -86,6 +86,9 @@ class EnglishArguments:
             objects = [
                 item for item in objects if not syntax.fits("english-session", item.end - 1)
             ]  # ended the year at
+        bound = next((item for item in objects if syntax.fits("english-bound", item.end - 1)), None)
+        if bound is not None and not bound.preposition and syntax.word(at - 1) in CARRIERS:
+            return self._mentions.phrase(query, bound)  # raise the ceiling on debt by $3 billion
         known = (found for phrase in reversed(objects) if (found := self._mentions.known(query, phrase)) is not None)
         if (found := next(known, None)) is not None:
             return found

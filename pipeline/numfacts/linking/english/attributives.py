@@ -38,9 +38,13 @@ class EnglishAttributives:
                 return tied
             if (dealt := self._dealings.of_those(query)) is not None:
                 return dealt
+            if (state := self._mentions.condition(query)) is not None:
+                return state
             follow = at + self._mentions.matches("english-added", syntax.word(at))
+            how = syntax.code(follow) == "a" and syntax.code(query.at - 1) in "pc,"  # but not the Oak 3 also excelled
+            follow += how and syntax.code(follow + 2) not in "nNsd"  # but not two newly built homes
             if syntax.code(follow) == "e":
-                return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt
+                return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt, one badly hurt
         if kind == "money":
             at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
             at += 2 * (syntax.codes[at : at + 2] == ",T")  # US$2 billion, 10-year loan
@@ -99,6 +103,8 @@ class EnglishAttributives:
             counted = self._mentions.phrase(query, phrase).mention
             if head == "members" and (syntax.word(phrase.end) == "of" or phrase.end - phrase.begin > 1):
                 return Link(msgspec.structs.replace(counted, id=None), None, None, None)  # three members of the crew
+            if self._mentions.of_staff(found) and self._harmed(syntax, query.at, phrase.end):
+                return Link(msgspec.structs.replace(counted, id=None), None, None, None)
             return Link(msgspec.structs.replace(counted, id=found.mention.id), found.rule, found.source, found.position)
         if found is not None and (not counts or query.quantity.decimals):
             return found  # but not 2 billion index shares
@@ -118,6 +124,14 @@ class EnglishAttributives:
         if counts and (doing := self._dealings.done(query, phrase)) is not None:
             return doing  # delivered 2,000 cars
         return self._mentions.phrase(query, phrase)
+
+    def _harmed(self, syntax: Syntax, at: int, end: int) -> bool:
+        """Say whether those counted fell victim to something: a blast killed two staff; three workers were hurt."""
+        verb = syntax.verb_before(at)
+        did = verb is not None and verb.end == at and syntax.fits("english-harmed", at - 1)
+        while syntax.code(end) in "xa":
+            end += 1
+        return did or syntax.fits("english-harmed", end)
 
     def _moved(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Read what a noun of change changes: a 5 percent rise in exports, a 5 percent GDP growth target."""

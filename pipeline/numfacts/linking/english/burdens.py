@@ -33,22 +33,34 @@ class EnglishBurdens:
                 phrase = syntax.phrase_after(position + 1 + 2 * amount)  # on $155 billion of goods
                 if phrase is not None:
                     return mention_of(reading, syntax, self._extended(syntax, phrase))
-        start = owned.begin
-        while start and syntax.codes[start - 1] in "dsanQ":
-            start -= 1
-        hit = syntax.phrase_before(start - 1) if syntax.word(start - 1) == "with" else None
+        hit = _hit(syntax, owned.begin)
         return mention_of(reading, syntax, hit) if hit is not None else None
 
     def undergoing(self, owned: Owned) -> Mention | None:
         """Read whom a verb of valuing, fining or sentencing has as its object: fined the bank, fined it."""
         reading, syntax, end = owned.reading, owned.syntax, owned.end
+        if (condemned := self._condemned(owned)) is not None:
+            return condemned
         served = owned.quantity.kind == "duration" and syntax.fits("english-sentenced", owned.begin)
         if not served and owned.metric_id not in self._shapes.group("undergone"):
             return None
         if syntax.code(end) == "o" and syntax.codes[owned.begin] in "veg":
             return self._names.resolve(reading, syntax, end, owned.known)  # in a round that values it at
         phrase = syntax.phrase_after(syntax.before_noun(end)) if syntax.code(end) in "dsnN" else None
+        if phrase is None and owned.metric_id == "fine":
+            phrase = _hit(syntax, owned.begin)
         return self._names.named(reading, syntax, [phrase], owned.known) if phrase is not None else None
+
+    def _condemned(self, owned: Owned) -> Mention | None:
+        """Read whom a term is given: handed Ann Berg a jail term of 6 years, sentenced the clerk to a term of 4."""
+        syntax, begin = owned.syntax, owned.begin
+        verb = syntax.verb_before(begin) if owned.quantity.kind == "duration" and owned.end <= owned.at else None
+        if verb is None or not syntax.fits("english-condemning", verb.end - 1) or syntax.code(verb.begin) == "x":
+            return None
+        phrase = syntax.phrase_after(syntax.before_noun(verb.end)) if syntax.code(verb.end) in "dsnN" else None
+        if phrase is None or phrase.end > begin:
+            return None
+        return self._names.named(owned.reading, syntax, [phrase], owned.known)
 
     def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""
@@ -60,3 +72,10 @@ class EnglishBurdens:
         if syntax.word(end) == "from" and (origin := syntax.phrase_after(end + 1)) is not None:
             end = origin.end
         return Phrase(phrase.begin, end, phrase.preposition)
+
+
+def _hit(syntax: Syntax, position: int) -> Phrase | None:
+    """Give whom someone hits with what stands at a position: hit China with tariffs, issued Oak with a fine."""
+    while position and syntax.codes[position - 1] in "dsanQ":
+        position -= 1
+    return syntax.phrase_before(position - 1) if syntax.word(position - 1) == "with" else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 UNITS = "units"  # which are of what is sold, and do not grow themselves
+BONDS = ("bonds", "Bonds")  # whose price it is that moves
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
 
 
@@ -47,10 +48,16 @@ class EnglishMentions:
         """Say whether a metric counts those who do something themselves: developers."""
         return link.mention.id in self._shapes.group("actors")
 
+    def of_staff(self, link: Link) -> bool:
+        """Say whether a metric counts what a company has: its staff, its shops."""
+        return link.mention.id in self._shapes.group("staffed")
+
     def known(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Give the last metric of the lists in a phrase that takes the quantity."""
         for position in reversed(query.reading.overlapping(*query.syntax.span(phrase))):
             token, rule = query.reading.tokens[position], metric_rule(query.reading.tokens[position])
+            if query.change and query.reading.text.startswith(BONDS, token.start):
+                return None  # high-yield bonds gained 5 percent
             if query.change and query.reading.text.startswith(UNITS, token.start):
                 continue  # 3,000 units, a rise of 5 percent
             if rule is not None and takes(rule, query.quantity, query.change):
@@ -110,6 +117,11 @@ class EnglishMentions:
             return None
         end = phrase.begin + len(query.syntax.codes[phrase.begin : phrase.end].rstrip("N"))
         return self.words(query, phrase.begin, end) if end > phrase.begin else None
+
+    def condition(self, query: MetricQuery) -> Link | None:
+        """Read how some of those who were hurt are: with three in critical condition."""
+        match = self._shapes["english-condition"].match(query.reading.text, query.quantity.right)
+        return Link(Mention(match["state"], *match.span("state")), None, None, None) if match is not None else None
 
     def words(self, query: MetricQuery, begin: int, end: int) -> Link:
         """Take the words between two positions as the metric; a share of it can be a metric of its own.

@@ -52,7 +52,7 @@ class EnglishMetrics:
             return None
         if quantity.kind == "person":
             return self._predicates.befallen(query)
-        return (
+        return self._valued(query) or (
             self._exchanged(query)
             or self._attributives.find(query)
             or self._predicates.share(query)
@@ -76,6 +76,17 @@ class EnglishMetrics:
                 return self._phrases.at(reading, position)
         return None
 
+    def _valued(self, query: MetricQuery) -> Link | None:
+        """Read value as a verb, which tells what someone is held to be worth: a deal would value Oak at $3 million."""
+        syntax, verb = query.syntax, query.syntax.verb_before(query.at)
+        if verb is None or query.quantity.kind != "money" or query.change or syntax.word(verb.end - 1) != "value":
+            return None
+        if syntax.word(syntax.before_modifiers(query.at) - 1) != "at":
+            return None
+        word = syntax.words[verb.end - 1]
+        text = query.reading.text[word.start : word.end]
+        return Link(Mention(text, word.start, word.end, "valuation"), None, None, None)
+
     def _spent(self, query: MetricQuery) -> Link | None:
         """Read the verb of an amount behind another that has its own verb: the price was 3 dollars, and Oak spent 4."""
         before = query.reading.codes.rfind("Q", 0, query.index)
@@ -84,22 +95,26 @@ class EnglishMetrics:
         return self._arguments.doing(query) if apart else None
 
     def _index(self, query: MetricQuery) -> Link | None:
-        """Read a subject that is called an index, though no list has it: the Atlantic 50 Index."""
+        """Read a subject that is called an index, though no list has it: the Atlantic 50 Index, an index of what."""
         phrase = self._subject(query)
         if phrase is None:
             return None
+        syntax, text = query.syntax, query.reading.text
+        gauge = self._shapes["english-gauge"].match(text, syntax.words[phrase.begin].start)
+        if gauge is not None:
+            return self._mentions.words(query, phrase.begin, phrase.begin + 1)  # an index measuring confidence
         if self._session_end(query) is not None:
             found = self._mentions.known(query, phrase)
             if found is not None and found.mention.id == "index_level":
                 return found
-        if query.syntax.codes[phrase.end - 1] != "N":
+        if syntax.codes[phrase.end - 1] != "N":
             return None
-        start, end = query.syntax.span(phrase)
-        if not query.reading.text.endswith(("Index", "Composite"), start, end):
+        start, end = syntax.span(phrase)
+        if not text.endswith(("Index", "Composite"), start, end):
             return None
         if any(query.reading.codes[position] == "M" for position in query.reading.overlapping(start, end)):
             return None
-        return Link(Mention(query.reading.text[start:end], start, end, "index_level"), None, None, None)
+        return Link(Mention(text[start:end], start, end, "index_level"), None, None, None)
 
     def _subject(self, query: MetricQuery) -> Phrase | None:
         """Give what the verb of a quantity is said of."""

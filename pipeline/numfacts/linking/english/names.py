@@ -48,6 +48,9 @@ class EnglishNames:
             return known.place
         if (described := self.described(reading, syntax, head, known)) is not None:
             return described
+        aged = syntax.word(head.begin - 1).endswith("-old") and syntax.word(head.begin - 2) == "the"
+        if aged and known.last is not None and head.end - head.begin == 1:
+            return known.last  # Ann Berg sold her shares. The 43-year-old founder
         begin, end = syntax.span(head)
         if known.topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
             return known.topic  # the chief executive wants to lift the margin
@@ -63,6 +66,7 @@ class EnglishNames:
         for position in range(start, start if body else end - 1):
             if self._shapes.fits("english-official", syntax.word(position)):
                 start = position + 1  # Financial Secretary Ann Berg
+        start += start < end - 1 and syntax.fits("english-fellow", start)  # Rival Oak Corp
         joint = syntax.word(end)
         added = syntax.phrase_after(end + 1) if joint == "of" or (joint == "for" and start < head.end) else None
         if added is not None and syntax.is_measure(added):
@@ -131,6 +135,8 @@ class EnglishNames:
         owner = syntax.codes.rfind("'", head.begin, head.end)
         if owner > head.begin:
             return self.named(reading, syntax, [Phrase(head.begin, owner, "")], known)
+        if (coded := before_code(syntax, head.begin)) is not None:
+            return self.named(reading, syntax, [coded], known)
         name = syntax.codes.rfind("N", head.begin, head.end) + 1
         of_name = name > 0 and syntax.word(head.end - 1) == "shares"
         return mention_of(reading, syntax, Phrase(head.begin, name, "") if of_name else head)
@@ -218,6 +224,14 @@ def mention_of(reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention:
     """Give a phrase as a mention."""
     start, end = syntax.span(phrase)
     return Mention(reading.text[start:end], start, end)
+
+
+def before_code(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the name whose code in brackets ends before a word: Oak (OAK) shares, Oak's (OAK) shares."""
+    opening = syntax.codes.rfind("(", 0, position) if syntax.code(position - 1) == ")" else -1
+    end = opening - (opening > 0 and syntax.codes[opening - 1] == "'")
+    begin = name_begin(syntax, end)
+    return Phrase(begin, end, "") if 0 <= begin < end else None
 
 
 def shares_behind(syntax: Syntax, position: int, shapes: Shapes) -> list[Phrase]:

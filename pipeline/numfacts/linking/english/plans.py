@@ -60,6 +60,8 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         leads = not parted and not multiple and set(reading.codes[index + 1 : following]).isdisjoint("VNTXRj")
         leads = leads and reading.codes[following + 1 : following + 2] != "Q"  # 3 dollars against a forecast 4
         intends = shapes["intends"].match(text, tokens[following].start) is not None
+        coming = shapes["english-coming"].search(text, tokens[index].end, tokens[following].end + PLAN)
+        leads = leads and (coming is None or coming.start("what") < tokens[following].start)
         if leads and not intends and foretells(reading, following, shapes):
             return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, start - 120), start)

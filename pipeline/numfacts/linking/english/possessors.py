@@ -15,6 +15,7 @@ from numfacts.linking.english.owned import Owned
 from numfacts.linking.english.owners import EnglishOwners
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.english.targets import EnglishTargets
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS, NOBODY
 from numfacts.numbers.quantity import Quantity
@@ -41,6 +42,7 @@ class EnglishPossessors:
         self._phrases = ClausePhrases(shapes, self._names)
         self._verb_subjects = EnglishVerbSubjects(shapes, self._names, self._phrases)
         self._owners = EnglishOwners(self._names, shapes)
+        self._targets = EnglishTargets(self._names)
         self._burdens = EnglishBurdens(self._phrases, self._names, shapes)
         self._casualties = EnglishCasualties(self._phrases, shapes)
         self._ages = EnglishAges(self._verb_subjects, shapes)
@@ -53,12 +55,14 @@ class EnglishPossessors:
             self._lone,
             self._apart,
             self._scheme,
+            self._attended,
             self._unmeasured,
             self._index,
             self._sized,
             self._worth,
             self._titled,
             self._put,
+            self._targets.aimed_at,
             self._burdens.levied,
             self._burdens.undergoing,
             self._owners.owner,
@@ -112,6 +116,12 @@ class EnglishPossessors:
             return None
         phrase = owned.syntax.phrase_after(owned.at + 1)
         return mention_of(owned.reading, owned.syntax, phrase) if phrase is not None else NOBODY
+
+    def _attended(self, owned: Owned) -> Mention | None:
+        """Read what so many people visited or took part in: 300 people attended the forum."""
+        attends = self._shapes["english-attends"].match(owned.reading.text, owned.quantity.end, owned.reading.end)
+        phrase = owned.syntax.phrase_after(owned.syntax.at(attends.end())) if attends is not None else None
+        return self._named(owned, phrase) if phrase is not None and owned.quantity.kind in COUNTS else None
 
     def _unmeasured(self, owned: Owned) -> Mention | None:
         """Read what the verb is said of, where there is no metric."""
@@ -175,8 +185,11 @@ class EnglishPossessors:
 
     def _behind(self, owned: Owned) -> Mention | None:
         """Read whose a metric is behind it: visitors to Elmland, funding for Oak."""
+        syntax, verb = owned.syntax, owned.syntax.verb_before(owned.at)
+        if owned.counted and verb is not None and syntax.fits("english-leaving", verb.end - 1):
+            return None  # riots saw two people killed by gunfire
         prepositions = FUNDED if owned.metric_id == "funding_amount" else AGENTS
-        return self._phrases.behind(owned.reading, owned.syntax, owned.end, owned.known, prepositions)
+        return self._phrases.behind(owned.reading, syntax, owned.end, owned.known, prepositions)
 
     def _called(self, owned: Owned) -> Mention | None:
         """Read the noun a metric with its number tells of: after a magnitude 7.7 earthquake, a quake of magnitude 6."""

@@ -28,9 +28,11 @@ class EnglishPredicates:
         if at < query.at and syntax.word(at) == "the" and syntax.word(query.at + 1) == "who":
             return self.predicate(query, query.at + 2)  # remember the 200 people who died
         before = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
-        if before is not None and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
+        one = before is not None and syntax.word(before.begin) == "one"
+        if before is not None and not one and not self._mentions.matches("english-vague", syntax.word(before.end - 1)):
             return self._mentions.read(query, before)
-        verb = syntax.verb_before(query.at)
+        at = before.begin if before is not None and one else at  # have caught one of four people
+        verb = syntax.verb_before(at)
         following = syntax.phrase_after(query.at + 1) if syntax.code(query.at + 1) in "nN" else None
         end = following.end if following is not None else query.at + 1
         if syntax.code(query.at - 1) == "c":
@@ -39,11 +41,13 @@ class EnglishPredicates:
         if syntax.code(at - 1) == "p" and syntax.code(follow) in "eg":
             return self.predicate(query, follow)  # with 26 people killed, with 90 now hurt
         if verb is not None and self._mentions.matches("english-leaving", syntax.word(verb.end - 1)):
+            if syntax.code(query.at + 1) == "e":
+                return self._mentions.words(query, query.at + 1, query.at + 2)  # saw two people killed by rebels
             verb = None  # left 20 people dead
         if verb is not None and syntax.code(at - 1) == "p":
             subject = subject_of(syntax, verb)[:1]
             return self._mentions.known(query, subject[0]) if subject else None  # the toll rose to 3,500 people
-        if verb is not None and not syntax.objects(verb.end, query.at) and not self._reports(syntax, verb.end - 1):
+        if verb is not None and not syntax.objects(verb.end, at) and not self._reports(syntax, verb.end - 1):
             return self._mentions.words(query, verb.end - 1, verb.end) if syntax.code(verb.end - 1) != "x" else None
         return self.predicate(query, query.at + 1)
 
@@ -101,8 +105,9 @@ class EnglishPredicates:
             return self._mentions.words(query, phrase.begin, stop)
         if end == begin:
             return None
-        if phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]:
-            phrase = None  # 3 million people visited the Elm Show: whose they are
+        attended = syntax.fits("english-attending", end - 1)
+        if phrase is not None and (attended or "N" in syntax.codes[phrase.begin : phrase.end]):
+            phrase = None  # 3 million people visited the show: whose they are
         return self._mentions.words(query, begin, phrase.end if phrase is not None else end)
 
 

@@ -91,7 +91,7 @@ def of_opening(said: Said) -> list[Phrase] | None:
 
 def of_outer(said: Said) -> list[Phrase] | None:
     """Read a verb that is said of what the verb before it is said of: cut costs and raised, a plan to raise."""
-    if said.governor in "pc" or (said.form == "infinitive" and said.governor in ",nN)T"):
+    if said.governor in "pc" or (said.form == "infinitive" and (said.governor in ",nN)T" or said.before == "Q")):
         return _outer(said.syntax, said.position, said.left)
     return None
 
@@ -152,6 +152,16 @@ def added_with(syntax: Syntax, begin: int) -> int | None:
         position -= 1
     added = position > 1 and syntax.word(position - 1) == "with" and syntax.codes[position - 2] == ","
     return position - 2 if added else None
+
+
+def opened_with(syntax: Syntax, begin: int) -> Phrase | None:
+    """Give the subject of a clause that a phrase of what it has opens: with 300 shops, Oak is."""
+    comma = syntax.codes.find(",")
+    if syntax.word(0) != "with" or not 0 < begin < comma or not set(syntax.codes[:comma]).isdisjoint("xvek"):
+        return None
+    phrase = syntax.phrase_after(comma + 1) if syntax.code(comma + 1) in "dsnN" else None
+    named = phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
+    return phrase if phrase is not None and named and syntax.code(phrase.end) in "xve" else None
 
 
 def both_of(syntax: Syntax, phrase: Phrase) -> Phrase | None:

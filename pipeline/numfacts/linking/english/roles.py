@@ -31,6 +31,7 @@ SAME = "/change-by"
 SMALLEST_LOSS = 10_000  # of a currency; what prices lose is less
 LEVELS = frozenset(["higher", "lower"])
 STANDING = LEVELS | {"up", "down", "ahead", "off"}  # words of a move before the level that it led to, behind at
+EXTREMES = ("as high as ", "as low as ")
 AMOUNTS = frozenset(["more", "less", "fewer"])
 
 
@@ -70,7 +71,7 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     if side_behind(place.reading, place.index, quantity, shapes) is not None:
         return Role("change", role.rule, None)
     if quantity.kind not in COMPARED:
-        return role
+        return _by_so_much(told) or role
     return _at_a_pace(told) or _by_so_much(told) or _modestly(told) or _once_more(told) or _nominal(told) or role
 
 
@@ -90,7 +91,14 @@ def _behind_beyond(told: _Told) -> bool:
 def _stands_at(told: _Told) -> bool:
     """Say whether a level stands behind the move to it: ended lower at 46 dollars, 2 percent down at 4,500."""
     beside = told.quantity.kind == "money" or told.syntax.word(told.at - 2) in STANDING
-    return beside and told.syntax.word(told.at - 1) == "at"
+    return (beside and told.syntax.word(told.at - 1) == "at") or _reaches(told)
+
+
+def _reaches(told: _Told) -> bool:
+    """Say whether a quantity is how far something came: climbed as high as $45, fell as low as 3,912 points."""
+    if told.quantity.kind in ("times", "ratio") or told.syntax.code(told.at - 1) not in "ve":
+        return False
+    return told.reading.text.startswith(EXTREMES, told.syntax.words[told.at].start)
 
 
 def _is_unmoved(told: _Told) -> bool:
@@ -116,7 +124,7 @@ def _at_a_pace(told: _Told) -> Role | None:
 
 
 def _by_so_much(told: _Told) -> Role | None:
-    """Read by how much someone changes something: raise fees by 5 percent, by an average of 5 percent."""
+    """Read by how much someone changes something: raise fees by 5 percent, by 20 dollars, by an average of 5."""
     syntax, begin = told.syntax, told.syntax.before_modifiers(told.at)
     if syntax.word(begin - 1) == "of" and (average := syntax.phrase_before(begin - 1)) is not None:
         begin = syntax.before_modifiers(average.begin)

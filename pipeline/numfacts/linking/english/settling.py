@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Settles: TypeAlias = Callable[["Place"], bool]
 
 TERMLY = ("annual", "ly", "-on-year", "-on-month", "-on-quarter")  # ends of times that qualify a noun
+EACH = frozenset(["each", "both", "all"])
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
 PLAIN = frozenset(
@@ -56,9 +57,9 @@ def _settled(place: Place, code: str) -> str:
 
 
 def to_infinitive(place: Place) -> bool:
-    """Read the to of an infinitive: to cut, to be sold, to further cut."""
+    """Read the to of an infinitive: to cut, to be sold, to further cut; not the largest to date."""
     distance = 2 if place.after == "a" else 1
-    verb = place.code(distance) in "bne" and not is_plural(place.word(distance))
+    verb = place.code(distance) in "bne" and not is_plural(place.word(distance)) and place.word(distance) != "date"
     return place.word() == "to" and (verb or place.code(distance) == "x")
 
 
@@ -97,6 +98,11 @@ def adding(place: Place) -> bool:
 def gerund(place: Place) -> bool:
     """Read the verb in a noun of doing that has an object: after selling its tower, by opening a mill."""
     return place.word().endswith("ing") and place.word(-1).lower() in DOING and place.after in "ds"
+
+
+def floating(place: Place) -> bool:
+    """Read who of several does something, behind them: the mills each cut 3 jobs, Oak and Elm both sent."""
+    return place.word() in EACH and place.before in "nN" and place.after in "bevx"
 
 
 def near_time(place: Place) -> bool:
@@ -345,6 +351,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "v", joined),
     ("b", "v", agreeing),
     ("d", "n", of_owner),
+    ("d", "a", floating),
     ("k", "p", as_part),
     ("k", "p", as_role),
     ("k", "p", ranked),

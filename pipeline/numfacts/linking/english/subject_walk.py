@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.syntax import CLAUSES, REACH, Phrase, Syntax
 
 if TYPE_CHECKING:
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
+PARTS = frozenset(["most", "some", "many", "all", "much"])  # of a whole that stands behind its of
 KILLED = 6  # words behind a noun in which its clause may say that it killed
 REPORTED = 4  # words from the comma before a relative clause in which the verb may be one of reporting
 STRUCK = frozenset(["in", "at", "near", "on", "with", "along", "outside"])  # before where an event happened that killed
+SINGULAR = frozenset(["was", "is", "has"])  # auxiliaries of one thing alone
 ASIDE = re.compile("(?:d[nNQacT]*)?n+")  # codes of what a name is behind it: Cedar, the tools and phones group
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
@@ -111,6 +114,9 @@ def at_noun(walk: Walk) -> bool:
             walk.tail.append(phrase)
         walk.position = _preposition(walk.syntax, phrase)
         return True
+    if (aim := _disagreeing(walk, phrase)) is not None:
+        walk.position = aim
+        return True
     for leave in LEAVING:
         outside = leave(walk.syntax, phrase)
         if outside is not None:
@@ -181,6 +187,11 @@ def past_activity(walk: Walk) -> bool:
     return walk.syntax.code(walk.position) == "g" and walk.step()
 
 
+def past_part(walk: Walk) -> bool:
+    """Go past the of behind so many of a whole: the maker of most of the world's phones posted."""
+    return bool(walk.tail) and walk.syntax.word(walk.position) in PARTS and walk.step()
+
+
 def at_conjunction(walk: Walk) -> bool:
     """Go past a conjunction of nouns, of tea and of coffee, and end outside one of verbs: cut costs and raised."""
     return walk.step() if walk.tail else walk.end_outside(walk.position - 1)
@@ -200,6 +211,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("e", past_origin),
     ("eg", past_participle),
     ("p", past_activity),
+    ("p", past_part),
     ("c", at_conjunction),
 )  # the codes of the words that each may read
 BY_CODE = {
@@ -214,6 +226,16 @@ def _preposition(syntax: Syntax, phrase: Phrase) -> int:
     while syntax.codes[position] != "p":
         position -= 1
     return position
+
+
+def _disagreeing(walk: Walk, phrase: Phrase) -> int | None:
+    """Give where an aim opens that ends in what its verb cannot be said of: a plot to steal guns and shoot men was."""
+    syntax, joint = walk.syntax, phrase.begin - 1
+    one = syntax.word(walk.begin) in SINGULAR and is_plural(syntax.word(phrase.end - 1))
+    if not one or syntax.code(joint) != "c":
+        return None
+    first = syntax.phrase_before(joint)
+    return _within(syntax, first) if first is not None and not first.preposition else None
 
 
 def _embedded(syntax: Syntax, phrase: Phrase) -> int | None:

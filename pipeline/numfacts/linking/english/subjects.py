@@ -48,8 +48,12 @@ class EnglishSubjects:
         self._company = None
 
     def person(self, reading: Reading, index: int) -> Mention | None:
-        """Give who is of the age at ``index``."""
-        return self._possessors.person(reading, index)
+        """Give who is of the age at ``index``, also who was told of before: the 43-year-old founder."""
+        found, start = self._possessors.person(reading, index), reading.tokens[index].start
+        definite = found is not None and (found.text or "").islower() and reading.text[:start].lower().endswith("the ")
+        last = self._known(reading).last if definite else None
+        named = last is not None and len((last.text or "").split()) > 1 and (last.text or "").istitle()
+        return last if named else found
 
     def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject of the quantity at ``index`` that its sentence names, or null."""
@@ -140,12 +144,13 @@ class EnglishSubjects:
         last = focus.last if focus.last is not None or focus.named is not None else self._before(reading)
         return Known(focus.named, last, place, focus.source)
 
-    def _before(self, reading: Reading) -> Mention | None:
-        """Give the name that the sentence before is about, although it holds no figure."""
-        text, end = reading.text, max(0, reading.start - 2)
+    def _before(self, reading: Reading, start: int | None = None) -> Mention | None:
+        """Give the name that the sentence before ``start`` is about, although it holds no figure."""
+        limit = reading.start if start is None else start
+        text, end = reading.text, max(0, limit - 2)
         stops = [match.end() for match in STOP.finditer(text, max(0, end - LONGEST), end)]
         begin = max(0, end - LONGEST, text.rfind("\n", 0, end) + 1, *stops)
-        syntax = self._tagger.syntax(text, begin, reading.start, [])
+        syntax = self._tagger.syntax(text, begin, limit, [])
         verb = syntax.verb_above(len(syntax.codes))
         while verb is not None and (outer := syntax.verb_above(verb.begin)) is not None:
             verb = outer
@@ -154,6 +159,10 @@ class EnglishSubjects:
         start = name_begin(syntax, end)
         if phrase is None or not end:
             return None
+        if syntax.fits("english-firm-noun", phrase.end - 1) and phrase.end - phrase.begin == 2 and begin > 0:
+            word = syntax.words[phrase.begin]
+            if self._shapes["english-demonym"].fullmatch(text, word.start, word.end) is not None:
+                return self._before(reading, begin)  # Oak tumbled. The Elmish owner of Ash suffered
         called = phrase.end == 1 or recurs(reading, syntax, 0)
         if end == 1 and (syntax.word(0).endswith("s") or not called):
             return None  # Rents, Strategic buyers, with the capital of a sentence

@@ -76,7 +76,7 @@ class EnglishTagger:
         self._gap(text, position, end, words)
         metrics = {token.start for token in tokens if token.code == "M"}
         ends = {token.end for token in tokens if token.code == "M" and " " in text[token.start : token.end]}
-        words = [word._replace(code="n") if word.code == "b" and word.end in ends else word for word in words]
+        words = [word._replace(code="n") if word.end in ends and _is_named(text, word) else word for word in words]
         reports = {token.start for token in tokens if token.code in "RX"}
         return _qualified(text, settle(text, words, reports), metrics)
 
@@ -86,6 +86,10 @@ class EnglishTagger:
         if self._common.fullmatch(word) is None or CAPITALISED.match(text, match.end()) is not None:
             return False
         return not stands_inside(text, word)
+
+    def _belongs(self, text: str, end: int) -> bool:
+        """Say whether an 's before an offset is part of a name, whose form or what it does stands behind it."""
+        return self._shapes["english-name-goes-on"].match(text, end) is not None
 
     def _gap(self, text: str, start: int, end: int, words: list[Word]) -> None:
         passed = start
@@ -113,6 +117,8 @@ class EnglishTagger:
                 code = "T" if YEAR.fullmatch(word) else "a" if SCORE.fullmatch(word) else code
             if code == "n" and words and self._shapes.fits("english-season", word):
                 code = "T" if words[-1].code == "T" else code  # on Friday night
+            if code == "'" and words and words[-1].code == "N" and self._belongs(text, match.end()):
+                code = "N"  # Oak's Inc, Oak's said
             if code in "c," and any(begin < match.start() < stop for begin, stop in joints):
                 code = "N"  # the Fairs and Markets Bureau
             words.append(Word(code, match.start(), match.end()))
@@ -124,6 +130,11 @@ def joint_names(text: str, start: int, end: int, shapes: Shapes) -> list[tuple[i
     return [
         match.span() for match in matches if match["body"] is None or shapes.fits("english-body", match["body"].lower())
     ]
+
+
+def _is_named(text: str, word: Word) -> bool:
+    """Say whether the last word of a metric of several is a noun there, though it is none by itself: net worth."""
+    return word.code == "b" or (word.code == "p" and text.endswith("worth", 0, word.end))
 
 
 def _qualified(text: str, words: list[Word], metrics: set[int]) -> list[Word]:

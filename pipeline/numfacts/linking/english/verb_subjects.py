@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.clause_phrases import ClausePhrases
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, shares_behind
-from numfacts.linking.english.predication import added_with, both_of, joined_before, main_subject, subject_of
+from numfacts.linking.english.predication import (
+    added_with,
+    both_of,
+    joined_before,
+    main_subject,
+    opened_with,
+    subject_of,
+)
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
@@ -101,6 +108,8 @@ class EnglishVerbSubjects:
         syntax, verb = asked.syntax, asked.verb
         if not asked.inside and (opening := added_with(syntax, asked.begin)) is not None:
             return main_subject(syntax, opening)
+        if (opened := opened_with(syntax, asked.begin)) is not None:
+            return [opened]
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]

@@ -39,7 +39,7 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         return _these(place, shapes)
     if quantity.kind == "money":
         spent = shapes["spent-on"].match(reading.text, quantity.right)  # 投入5亿元。其中3亿元用于研发
-        return _before(place) if spent is not None else _passed(place, shapes)
+        return _before(place) if spent is not None else _rest(place, shapes) or _passed(place, shapes)
     if quantity.kind == "ratio" and reading.codes[place.index + 1 : place.index + 2] == "M":
         rule = metric_rule(reading.tokens[place.index + 1])
         return _before(place) if rule is not None and rule.metric == "rank" else None
@@ -83,6 +83,16 @@ def _passed(place: Place, shapes: Shapes) -> Link | None:
         return None
     known = "share_price" if near.metric.id == "price_change" else near.metric.id
     return Link(Mention(None, None, None, known), None, None, None)
+
+
+def _rest(place: Place, shapes: Shapes) -> Link | None:
+    """Give what is left of an amount, of which a part is paid in some way, the metric of that: 其余2亿元以股份支付."""
+    near, text = place.near, place.reading.text
+    if near is None or near.quantity.kind != "money":
+        return None
+    behind = near.quantity.right
+    rest = shapes["the-rest"].search(text, behind, place.quantity.left)
+    return near.link if rest is not None and shapes["paid-in"].match(text, behind) is not None else None
 
 
 def _these(place: Place, shapes: Shapes) -> Link | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.counts.counted_kinds import CountedKinds
 from numfacts.linking.counts.counting import Counting
 from numfacts.linking.counts.events import Events
-from numfacts.linking.links import DISPERSION, Link, is_market, metric_rule, named, takes
+from numfacts.linking.links import CAPITAL, DISPERSION, Link, is_market, metric_rule, named, takes
 from numfacts.linking.metrics.clause_metrics import SECURITIES, ClauseMetrics, Sought
 from numfacts.linking.metrics.metric_phrases import MetricPhrases
 from numfacts.linking.metrics.nouns import NounReader
@@ -75,11 +75,18 @@ class MetricLinker:
         return named(reading, level - 1) if level > 0 and reading.codes[level - 1] == "w" else None
 
     def bounded(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Give what may be no more than a share of a total: 授信余额不得超过资本净额的10%."""
+        """Give what may be no more than a share of a total: 授信余额不得超过资本净额的10%, 减持比例不超过总股本2%."""
         bound = reading.codes.rfind("k", reading.clause_start(index), index)
-        if bound < 1 or reading.text[quantity.left - 1] != "的":
+        if bound < 1 or (reading.text[quantity.left - 1] != "的" and not self.of_shares(reading, index)):
             return None
+        while reading.codes[bound - 1] in "sXe":
+            bound -= 1
         return self.phrases.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
+
+    def of_shares(self, reading: Reading, index: int) -> bool:
+        """Say whether all shares of a company stand right before their part: 总股本的2%."""
+        rule = metric_rule(reading.tokens[index - 1])
+        return rule is not None and rule.id == CAPITAL
 
     def unclaimed(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""

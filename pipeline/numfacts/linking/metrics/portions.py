@@ -40,20 +40,26 @@ def _exceeding(place: Place) -> Link | None:
 
 
 def _bounded(place: Place, metrics: MetricLinker) -> Link | None:
-    """Give the amount that is bounded by a share of another: 分红总额不低于净利润的50%."""
+    """Give the amount that is bounded by a share of another: 分红总额不低于净利润的50%, 减持比例不超过总股本的2%."""
     bounds = place.quantity.comparator in BOUNDS
     bounded = metrics.bounded(place.reading, place.index, place.quantity) if bounds else None
     rule = bounded.rule if bounded is not None else None
+    if bounded is not None and metrics.of_shares(place.reading, place.index):
+        return Link(msgspec.structs.replace(bounded.mention, id="stake"), rule, bounded.source, bounded.position)
     return bounded if rule is not None and "money" in rule.takes and rule.id not in GOVERNING else None
 
 
 def _said(place: Place, shapes: Shapes) -> Link | None:
-    """Give the part of an offering that a share is for, or the aim of which so much is done: 完成目标的80%."""
+    """Give the part of an offering that a share is for, the aim of which so much is done, or how likely it tells.
+
+    完成目标的80%, 70%的概率.
+    """
     reading = place.reading
     first = reading.tokens[reading.clause_start(place.index)].start
     left = place.quantity.left
     part = (
         shapes["offered-by"].match(reading.text, place.quantity.right)
+        or shapes["likelihood"].match(reading.text, place.quantity.right)
         or shapes["offered-share"].search(reading.text, first, left)
         or shapes["goal-done"].search(reading.text, first, left)
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OPENS = r"(?:^|[\s，,。、;:(“\"])"  # before a name that stands alone
+TRADE = 2  # characters of most words for a trade, with which names of companies end
 REACH = 2000  # characters around a subject, and at the head of the text, in which its name may stand alone
 
 
@@ -48,11 +49,14 @@ class Naming:
         kind, start = self._shapes["kind-led"].fullmatch(found.mention.text or ""), found.mention.start
         if kind is None or start is None:
             return found
-        name, near = kind["name"], max(0, start - REACH)
+        name, near, end = kind["name"], max(0, start - REACH), start + kind.end("name")
         read = f"{self._focus.title}\n{text[:REACH]}\n{text[near : near + 2 * REACH]}"
-        if kind["full"] is None and not re.search(OPENS + re.escape(name), read):
+        trade = self._shapes["trade-end"].fullmatch(name, max(0, len(name) - TRADE)) is not None
+        firm = len(name) > TRADE if trade else text.startswith("(", end)
+        known = kind["full"] is not None or firm
+        if not known and not re.search(OPENS + re.escape(name), read):
             return found
-        return found._replace(mention=Mention(name, start + kind.start("name"), start + kind.end("name")))
+        return found._replace(mention=Mention(name, start + kind.start("name"), end))
 
     def _place_of(self, found: Whose) -> Whose:
         """Give the place of which only some goods are measured: 青屿省粮食产量."""

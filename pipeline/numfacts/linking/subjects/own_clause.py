@@ -188,7 +188,9 @@ class OwnClauseSubjects:
         return Whose(head.mention, firm=False)
 
     def _is_counted(self, reading: Reading, name: Name) -> bool:
-        """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨..."""
+        """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨, 1亿粉丝的..."""
+        if reading.text.startswith("的", reading.tokens[name.last].end) and is_behind_count(reading, name):
+            return True
         listed = name.kind != "name" or reading.codes[name.last + 1 : name.last + 2] in ("j", "(")
         return listed and is_behind_count(reading, name)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.tokens import Token
 
 WORKS_REACH = 1000  # characters before a sentence in which the works that it is about were named
+HAD = COUNTS | frozenset(["money"])  # kinds of quantities that tell of how much someone has
 NEARBY = 2  # characters between a dimension and its size: 重达约2吨
 ABOARD_REACH = 80  # characters before a clause in which it is named on what those are whom it counts
 KIND_REACH = 20  # characters before a kind of thing that make one of it: 半潜式 of 运输船
@@ -83,14 +84,16 @@ class Things:
         return Whose(name, firm=False, aside=True)
 
     def having(self, asked: Asked) -> Whose | None:
-        """Give what has so many, where it stands behind their number: 载有20人的渔船."""
+        """Give what has so many, where it stands behind their number: 载有20人的渔船, 管理着3亿元资产的云杉资本."""
         reading, quantity = asked.reading, asked.quantity
-        if quantity.kind not in COUNTS or asked.moves:
+        if quantity.kind not in HAD or asked.moves:
             return None
         begin = reading.tokens[asked.begin].start
         had = self._shapes["holds-so-many"].search(reading.text, begin, quantity.left)
         owned = self._shapes["had-by"].match(reading.text, quantity.right)
         name = self._noun_at(reading, owned.end()) if had is not None and owned is not None else None
+        if quantity.kind == "money" and reading.text.startswith("的", quantity.right):
+            return None  # 手握20亿元的订单
         if name is None or self._shapes["had-itself"].search(name.text or "") is not None:
             return None
         aside = self._shapes["holds-aside"].search(reading.text, begin, quantity.left) is not None
@@ -124,6 +127,8 @@ class Things:
             first += 1
         if codes[first : first + 2] in ("Qw", "QM") and first + 1 < index and self._counts(tokens[first]):
             whole = tokens[first].end == tokens[first + 1].start and "j" not in codes[first + 2 : index]
+            owned = reading.text.startswith("的", tokens[first + 1].end) and codes[first + 2] == "w"
+            whole = whole and not (owned and first > begin)  # 拥有300家门店的松溪咖啡
             if whole and set(codes[first + 2 : index]) & set("vVXLMTN"):
                 return self.kind(reading, first + 1)
         if (counted := self._members(asked) or self._modified(asked)) is not None:

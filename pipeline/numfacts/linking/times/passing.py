@@ -32,6 +32,7 @@ OF_OTHERS = (
 PARTS = "of-its-year|contract-month"  # shapes of what makes a time only a part of what something is called
 # codes between a quantity and how long ago that was: the 300 people who had died, the 600 it sold
 SO_LONG_AGO = re.compile("Q[nN']*(?:k|o|d?[nN]+)?[xa]*[ev]?a*")
+WITHIN = frozenset(["this-year", "that-year-english"])  # rules of the year that something has no equal within
 FIGURE = 40  # characters before a time in which what it is of may stand
 RECORD = 64  # characters before a time in which what is a record since then may stand
 CONTINUED = 4  # characters before a time in which it may be said that something goes on from it
@@ -92,8 +93,8 @@ def names_plan(named: Named) -> bool:
 
 
 def around_feast(named: Named) -> bool:
-    """Pass by a feast around which something is: 春节前后."""
-    return named.operation == "feast" and named.is_followed_by("around")
+    """Pass by a feast around which something is: 春节前后, ahead of Easter."""
+    return named.operation == "feast" and (named.is_followed_by("around") or named.follows("ahead-of"))
 
 
 def in_longer_name(named: Named) -> bool:
@@ -169,6 +170,26 @@ def awaited(named: Named) -> bool:
     return named.is_followed_by("english-event") and named.follows("english-awaiting", FIGURE)
 
 
+def of_coming(named: Named) -> bool:
+    """Pass by when that is due which those counted act on: 300 fled ahead of a storm due to hit on Friday."""
+    reading = named.reading
+    for found in named.shapes["english-coming"].finditer(reading.text, reading.start, named.start):
+        first = reading.overlapping(found.start(), found.start() + 1).start
+        if "Q" in reading.codes[:first] and "Q" not in reading.codes[first : named.position]:
+            return True
+    return False
+
+
+def of_rank(named: Named) -> bool:
+    """Pass by the year within which something has no equal: killed in the worst storm of the year."""
+    return named.expression.rule in WITHIN and named.follows("english-most", RECORD)
+
+
+def of_offence(named: Named) -> bool:
+    """Pass by the year of what someone is punished for: fined over failures in 2018; not jailed in 2019 for theft."""
+    return not named.is_day and named.follows("english-offence")
+
+
 def of_game(named: Named) -> bool:
     """Pass by the quarters of a game: rallied from a third-quarter deficit to beat the Elms 112-101."""
     if not named.reading.text.endswith(("quarter", "quarters"), named.start, named.end):
@@ -200,7 +221,7 @@ def deadline(named: Named) -> bool:
 
 
 def excepted(named: Named) -> bool:
-    """Pass by a time that is left out of what is told: 除受疫情影响的2020年外, every year except 2020"""
+    """Pass by a time that is left out of what is told: 除受疫情影响的2020年外, every year except 2020."""
     return named.follows("excepting", FIGURE) and named.is_followed_by("excepted")
 
 
@@ -269,6 +290,9 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_close_compared, english=True),
     Rule(moved_since, english=True),
     Rule(awaited, english=True),
+    Rule(of_coming, english=True),
+    Rule(of_rank, english=True),
+    Rule(of_offence, english=True),
     Rule(of_game, english=True),
     Rule(english_founded, english=True),
     Rule(of_other_deed, english=True),

@@ -10,6 +10,7 @@ from numfacts.linking.counts.said_counts import same_kind
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.english.moved_from import is_once_more
+from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import COUNTS, NOTHING, takes
 from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly
@@ -64,10 +65,12 @@ class Openings(Steps):
         )
 
     def _converted(self, search: Search) -> Link | None:
-        """Give what was told in another unit its metric again, where it has one."""
+        """Give what was told in another unit its metric again, where it has one: 300 yuan (US$41)."""
         near, quantity = search.place.near, search.quantity
         if near is None:
             return None
+        if is_told_again(search.reading, search.place.index):
+            return search.near
         converted = self._shapes["converted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
         return None if converted is None else search.near or NOTHING
 

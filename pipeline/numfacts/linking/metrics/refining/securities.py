@@ -15,6 +15,7 @@ DISPOSAL = 400  # characters before a share of what someone holds in which it is
 GRANTS = frozenset(["授予", "发行"])  # what is done with a number of shares
 ISSUES = "发行"
 OF_WHOLE = "占比"
+QUOTED = "报价"
 TAKEOVER = 12  # characters behind such a price in which the takeover is told
 TO_TOTAL = {"pledged_share": "pledged_share", "share_count": None}  # what a ratio to the total is, by what it is of
 
@@ -77,6 +78,16 @@ def price_of_share(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read any price of a share as its price."""
     priced = place.quantity.per == "share" and (metric.text or "").lower().endswith(("price", "价", "价格"))
     return with_id(metric, "share_price") if priced else metric
+
+
+def quoted_share(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read what is quoted in a sentence about how securities moved as the price of a share: 午后涨12%，报价0.36港元."""
+    reading, begin = place.reading, place.reading.start
+    moved = is_of(place.near, "price_change") or is_of(place.near, "share_price")
+    if metric.text != QUOTED or not (moved or shapes["session-words"].search(reading.text, begin, place.quantity.left)):
+        return metric
+    coins = shapes["coins"].search(reading.text, begin, place.quantity.left)
+    return with_id(metric, "share_price" if coins is None else "commodity_price")
 
 
 def takeover_bid(place: Place, metric: Mention, shapes: Shapes) -> Mention:
