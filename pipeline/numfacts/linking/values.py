@@ -100,8 +100,8 @@ def settle_unit(
     elif quantity.kind == "pip" and metric_id in ("interest_rate", "yield"):
         quantity.code, quantity.kind = "basis_point", "difference"  # 减息25点子
     elif quantity.kind == "rate" and quantity.code is None:
-        sentence = reading.text[reading.start : reading.end]
-        quantity.code = pairs.currency(name, whose, sentence) or "1"
+        text, start, end = reading.text, reading.start, reading.end
+        quantity.code = pairs.currency(name, whose, text[start:end], text[:start]) or "1"
         pairs.flip(quantity, name, reading)
     elif quantity.kind != "bare":
         return
