@@ -158,7 +158,7 @@ def _up_to(parts: dict[str, str], first: dt.date) -> Period:
 
 
 def _goes_on(previous: Period | None, today: dt.date) -> bool:
-    """Say whether the time told last is one of the next days, in or behind which a weekday is too: 明日20度，周末15度."""
+    """Say whether the time told last is one of the next days, as a weekday behind it is too: 明日20度，周末15度."""
     return previous is not None and today <= previous.start and 0 < (previous.end - today).days < NEAR
 
 
