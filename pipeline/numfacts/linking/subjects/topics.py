@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
-TITLE = 3  # characters of the titles of officials
+TITLE, OFFICE = 3, 4  # characters of the titles of officials, and of those of any office
+SPOKEN = ":RX"  # codes of what follows the name of someone who only speaks
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
 
 
@@ -184,10 +185,16 @@ class Topics:
             return False
         return any(self._shapes[shape].search(whole) is not None for shape in ("organisation", "medium", "authority"))
 
-    def _is_official(self, text: str, name: str) -> bool:
-        """Say whether a name is that of an official whose title the text has before it: 劳工局局长某某."""
+    def _is_official(self, text: str, name: str, following: list[Token]) -> bool:
+        """Say whether a name is an official's, whose title the text has before it: 劳工局局长某某.
+
+        Of whom a title only lets speak any office will do: 陈岚：今年开设3间分店 over 云杉科技主席陈岚说.
+        """
         start = text.find(name)
-        return start > 0 and self._shapes["official"].search(text, max(start - TITLE, 0), start) is not None
+        spoken = not following or following[0].code in SPOKEN
+        shape, size = ("official|office", OFFICE) if spoken else ("official", TITLE)
+        offices = self._shapes[shape].finditer(text, max(start - size, 0), start)
+        return start > 0 and any(office.end() == start for office in offices)
 
     def _fit(self, text: str, name: str) -> Mention | None:
         """Cut a name from the title to what the text repeats of it, without the kind of notice it heads."""
@@ -255,7 +262,7 @@ class Topics:
                     if self._is_body(name, name[:size]):
                         return None
                     if name[:size] in text and self._cast.beginning(name, size) == name[:size]:
-                        if self._is_official(text, name[:size]):
+                        if self._is_official(text, name[:size], tokens[position + 1 : position + 2]):
                             return None
                         found = name[:size].strip()
                         reports = self._reports(tokens, position)
