@@ -10,6 +10,7 @@ import msgspec
 from numfacts.linking.english.topics import EnglishTopics
 from numfacts.linking.links import metric_rule
 from numfacts.linking.names.cast import HEAD, Cast
+from numfacts.linking.subjects.noun_runs.extents import NO_KINDS
 from numfacts.linking.subjects.openers import opener, own_teller
 from numfacts.linking.subjects.settings import is_object, is_place, quotes_more
 from numfacts.records import Mention
@@ -26,6 +27,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
 TITLE, OFFICE = 3, 4  # characters of the titles of officials, and of those of any office
+CALLED = re.compile("(?P<kind>[^「“」”]{2,12})[「“](?P<name>[^」”]{2,12})[」”]")  # a thing by its name: 邮轮「青屿号」
 SPOKEN = ":RX"  # codes of what follows the name of someone who only speaks
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
 
@@ -233,6 +235,9 @@ class Topics:
                 return None
             if any(token.start <= begin and self._is_body(title[token.start : token.end], name) for token in tokens):
                 return None
+            called = CALLED.fullmatch(name)
+            if called is not None and not any(self._shapes[shape].search(called["kind"]) for shape in NO_KINDS):
+                return Topic(_mention(text, called["name"]), firm=True)
             last = sum(token.start < begin + len(name) for token in tokens) - 1
             reports = self._reports(tokens, last)
             firm = reports or _names_someone(tokens, begin, begin + len(name))
