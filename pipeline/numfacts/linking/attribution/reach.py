@@ -128,8 +128,8 @@ class Attribution:
     def _is_forecaster(self, reading: Reading, source: Source) -> bool:
         """Say whether a source is only whose forecast a figure is held against: beating Elm Bank's forecast of 4."""
         begin, text = max(reading.start, source.start - POLLED), reading.text
-        if not reading.english:
-            return False
+        if not reading.english or source.rank == 2:
+            return False  # according to a forecast by Elm Bank
         if self._shapes["english-forecast-behind"].match(text, source.end) is not None:
             return True
         return self._shapes["english-foretold-by"].search(text, begin, source.start) is not None
