@@ -7,7 +7,7 @@ import msgspec
 from numfacts.linking.english.amounts import is_within
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predication import subject_of
-from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link
 from numfacts.numbers.quantity import Quantity
 
@@ -36,10 +36,12 @@ class EnglishArguments:
     def doing(self, query: MetricQuery) -> Link | None:
         """Read the verb that an amount of money is the object of: pay US$50 million, lost $3 million."""
         syntax, at = query.syntax, query.syntax.before_modifiers(query.at)
+        if syntax.codes.endswith("Q(", 0, at):
+            at = syntax.before_modifiers(at - len("Q("))  # sold for $3 million (4 million euros)
         if syntax.word(at - 1) == "of" and self._is_vague(syntax.word(at - 2)):
             at = syntax.before_modifiers(at - 2)  # spent a total of
         verb = syntax.verb_before(at) if query.quantity.kind == "money" else None
-        if verb is None or (syntax.code(at - 1) == "p" and syntax.word(at - 1) != "for"):
+        if verb is None or (syntax.code(at - 1) == "p" and syntax.word(at - 1) != "for") or goes_for(syntax, verb, at):
             return None
         done = self._mentions.words(query, verb.end - 1, verb.end)
         if syntax.fits("english-losing", verb.end - 1):
@@ -103,7 +105,7 @@ class EnglishArguments:
             return None
         carried = syntax.word(at - 1) in CARRIERS
         if carried and (sold := self._sold(query, verb, objects)) is not None:
-            return sold
+            return None if sold.mention.id is None and goes_for(syntax, verb, at) else sold
         if carried and (query.change or kind != "money"):
             thing = self._moved(query, objects)
             if thing is not None:
@@ -175,3 +177,9 @@ class EnglishArguments:
         level = (led or syntax.fits("english-reached", query.at - 1)) and syntax.word(query.at + 1) != "of"
         stated = kind in ("ratio", "money") and (level or before == "to")
         return self._mentions.phrase(query, phrase) if query.change or kind in COUNTABLE or stated else None
+
+
+def goes_for(syntax: Syntax, verb: Phrase, at: int) -> bool:
+    """Say whether an amount is what something was sold for, which has no name: a vase sold at a sale for $3 million."""
+    sold = syntax.word(at - 1) == "for" and syntax.fits("english-sold-at", verb.end - 1)
+    return sold and all(item.preposition for item in syntax.objects(verb.end, at - 1))

@@ -112,8 +112,9 @@ class EnglishAttributives:
         if units or led in REACHING or syntax.fits("english-reached", query.at - 1):
             whole = self._arguments.left(query)  # deliveries reached 2,000 cars, sales of 3,000 units
             known = whole is not None and (whole.mention.id is not None or (whole.rule is not None and before != "of"))
+            known = known and not (before == "of" and syntax.fits("english-belonging", query.at - 2))
             if known or (units and before in ("to", "of", "at")):
-                return whole  # but not the deaths of nine monkeys
+                return whole  # but not the deaths of nine monkeys, the residents of 12 villages
         vague = self._mentions.matches("english-vague", head) and head != "units"
         if query.quantity.kind == "physical" and "-" in syntax.word(query.at):
             named = "N" in syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark

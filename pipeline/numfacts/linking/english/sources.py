@@ -23,6 +23,8 @@ CITED = (
     ("english-aside", 1),
     ("english-publisher", 1),
     ("english-reviser", 1),
+    ("english-accuser", 1),
+    ("english-government", 0),
 )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
+THINGS = frozenset(["count", "bare"])  # and of those that count things
+LEAD = 16  # characters before a number in which it may be said to be of what is known
 
 
 class Setting(NamedTuple):
@@ -47,6 +49,18 @@ def of_other(setting: Setting, time: Time) -> bool:
         or moments.is_of_reason(sought, time, shapes)
         or moments.is_aside(sought.reading, sought.position, time)
     )
+
+
+def of_the_known(setting: Setting, time: Time) -> bool:
+    """Pass over the day on which something is done to things that were there: freed one of the four suspects."""
+    sought, period = setting.sought, time.period
+    reading, start = sought.reading, sought.quantity.left
+    if not reading.english or sought.quantity.kind not in THINGS or period is None or period.start != period.end:
+        return False
+    tied = reading.text.startswith("-", sought.quantity.right)
+    if tied or reading.codes[sought.position - 1 : sought.position] == "P":
+        return False  # Sunday's two games, Oak's 52-point win
+    return setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, 0), start) is not None
 
 
 def runs_before_price(setting: Setting, time: Time) -> bool:
@@ -100,6 +114,7 @@ Asking = Callable[[Setting, "Time"], bool]
 # Each with whether a price told now is not of any time before either, where it holds.
 FIRST: tuple[tuple[Asking, bool], ...] = (
     (of_other, False),
+    (of_the_known, True),
     (runs_before_price, True),
     (yet_to_come, True),
     (gone, False),
