@@ -10,6 +10,7 @@ from numfacts.linking.english.predication import (
     added_with,
     both_of,
     joined_before,
+    lifted,
     main_subject,
     opened_with,
     subject_of,
@@ -110,6 +111,8 @@ class EnglishVerbSubjects:
             return main_subject(syntax, opening)
         if (opened := opened_with(syntax, asked.begin)) is not None:
             return [opened]
+        if verb is not None and (side := lifted(syntax, verb, asked.begin)) is not None:
+            return [side]
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]

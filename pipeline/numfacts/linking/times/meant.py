@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 THINGS = frozenset(["count", "bare"])  # and of those that count things
-LEAD = 16  # characters before a number in which it may be said to be of what is known
+LEAD = 48  # characters before a number in which it may be said to be of what is known
 
 
 class Setting(NamedTuple):
@@ -60,7 +60,7 @@ def of_the_known(setting: Setting, time: Time) -> bool:
     tied = reading.text.startswith("-", sought.quantity.right)
     if tied or reading.codes[sought.position - 1 : sought.position] == "P":
         return False  # Sunday's two games, Oak's 52-point win
-    return setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, 0), start) is not None
+    return setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, reading.start), start) is not None
 
 
 def runs_before_price(setting: Setting, time: Time) -> bool:
