@@ -10,7 +10,9 @@ from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link
 from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
 
+GOING_FOR = Link(Mention(None, None, None), None, None, None, event=True)  # of what something is sold for
 TUNE = ("to", "the", "tune", "of")  # between what is had, made or given and how much it is
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 COUNTABLE = frozenset(["bare", "physical", "person"])  # kinds of quantities that any noun can have
@@ -41,8 +43,10 @@ class EnglishArguments:
         if syntax.word(at - 1) == "of" and self._is_vague(syntax.word(at - 2)):
             at = syntax.before_modifiers(at - 2)  # spent a total of
         verb = syntax.verb_before(at) if query.quantity.kind == "money" else None
-        if verb is None or (syntax.code(at - 1) == "p" and syntax.word(at - 1) != "for") or goes_for(syntax, verb, at):
+        if verb is None or (syntax.code(at - 1) == "p" and syntax.word(at - 1) != "for"):
             return None
+        if goes_for(syntax, verb, at):
+            return GOING_FOR
         done = self._mentions.words(query, verb.end - 1, verb.end)
         if syntax.fits("english-losing", verb.end - 1):
             lost = "eps" if query.quantity.per == "share" else "net_loss"
@@ -105,7 +109,7 @@ class EnglishArguments:
             return None
         carried = syntax.word(at - 1) in CARRIERS
         if carried and (sold := self._sold(query, verb, objects)) is not None:
-            return None if sold.mention.id is None and goes_for(syntax, verb, at) else sold
+            return GOING_FOR if sold.mention.id is None and goes_for(syntax, verb, at) else sold
         if carried and (query.change or kind != "money"):
             thing = self._moved(query, objects)
             if thing is not None:

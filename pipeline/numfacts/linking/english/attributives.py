@@ -56,6 +56,7 @@ class EnglishAttributives:
         at += expected or syntax.word(at) in EARLY  # 7 times forecast earnings, two early goals
         if kind == "ratio":
             at += 2 * (syntax.word(at) == "of" and syntax.code(at + 1) == "o")  # 70 percent of them engineers
+            at += syntax.word(at) == "being" and syntax.code(at - 1) == "o"  # 88 percent of it being plastic
             at += syntax.code(at) == "T"  # a 3 percent annual rise in
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:

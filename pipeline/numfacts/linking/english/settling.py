@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Settles: TypeAlias = Callable[["Place"], bool]
 
-TERMLY = ("annual", "ly", "-on-year", "-on-month", "-on-quarter")  # ends of times that qualify a noun
+TERMLY = ("annual", "ly", "-year", "-month", "-week", "-day", "-quarter")  # ends of times that qualify a noun
 EACH = frozenset(["each", "both", "all"])
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])

@@ -23,7 +23,7 @@ CITED = (
     ("english-aside", 1),
     ("english-publisher", 1),
     ("english-reviser", 1),
-    ("english-accuser", 1),
+    ("english-accuser", 0),
     ("english-government", 0),
 )
 

@@ -32,7 +32,9 @@ LED_AWAY = frozenset(
 )
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 DONE = re.compile("[nN]*[xa]*[ve]")  # codes of what is counted, and of what was done with it: trees have been felled
-WITHIN = frozenset(["in", "across", "along", "at"])  # before those among whom it was: felled 40 trees in two parks in May
+WITHIN = frozenset(
+    ["in", "across", "along", "at"]
+)  # before those among whom it was: felled 40 trees in two parks in May
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
 SO_MUCH = ("as low ", "as high ", "as little ", "as few ", "as early ", "as soon ", "as well ")
 RELATIVE = frozenset(["that", "which", "who"])

@@ -60,7 +60,10 @@ def of_the_known(setting: Setting, time: Time) -> bool:
     tied = reading.text.startswith("-", sought.quantity.right)
     if tied or reading.codes[sought.position - 1 : sought.position] == "P":
         return False  # Sunday's two games, Oak's 52-point win
-    return setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, reading.start), start) is not None
+    return (
+        setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, reading.start), start)
+        is not None
+    )
 
 
 def runs_before_price(setting: Setting, time: Time) -> bool:
