@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_day_of_report
+from numfacts.linking.english.times import BEFALLEN
 from numfacts.linking.times import moments
 from numfacts.linking.times.doings import comes_later, is_yet_to_come
 
@@ -60,6 +61,8 @@ def of_the_known(setting: Setting, time: Time) -> bool:
     tied = reading.text.startswith("-", sought.quantity.right)
     if tied or reading.codes[sought.position - 1 : sought.position] == "P":
         return False  # Sunday's two games, Oak's 52-point win
+    if not BEFALLEN.isdisjoint(reading.text[reading.start : reading.end].split()):
+        return False  # his two sons were killed on Monday
     return (
         setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, reading.start), start)
         is not None
