@@ -271,18 +271,20 @@ def plan(work: Work, atom: Atom) -> Period | None:
 
 
 def feast(work: Work, atom: Atom) -> Period | None:
-    """春节假期, Lunar New Year, Easter: the days off."""
-    written, feasts = work.text[atom.start : atom.end], work.rules.feasts
-    table = next((table for name, table in feasts.items() if name in written), None)
-    table = feasts[table["as"]] if table is not None and "as" in table else table
+    """春节假期, Lunar New Year, Easter: the days off; of feasts of one name, the nearer (Golden Week)."""
+    written, feasts, today = work.text[atom.start : atom.end], work.rules.feasts, work.context.today
+    table = next((table for name, table in feasts.items() if name.lower() in written.lower()), None)
+    tables = [] if table is None else [feasts[table[key]] for key in ("as", "or") if key in table] or [table]
 
     def within(base: Period) -> Period | None:
         number = base.start.year
-        if table is None:
+        if not tables:
             days = calendar.easter(number) if written.startswith(("复活节", "Easter", "Good Friday")) else None
             ends = {"Good Friday": instant(days.start), "Easter Monday": instant(days.end)} if days is not None else {}
             return ends.get(written, days)
-        return _holidays(number, table.get(str(number)) or table.get("*"))
+        found = [_holidays(number, days.get(str(number)) or days.get("*")) for days in tables]
+        named = [days for days in found if days is not None]
+        return min(named, key=lambda days: abs((days.start - (today or days.start)).days), default=None)
 
     return undated(work, within, near=True)
 

@@ -102,9 +102,17 @@ class MetricLinker:
                 continue
             if rule.metric in self._shapes.group("in-passing"):
                 continue
+            if self._only_moves(reading, position):
+                continue
             if reading.codes[position - 1 : position] != "Q":
                 return self.phrases.at(reading, position, None if change else quantity)
         return None
+
+    def _only_moves(self, reading: Reading, position: int) -> bool:
+        """Say whether a clause only tells what something else comes from, by a metric: 受消费带动，增速将为5%."""
+        start = reading.tokens[reading.clause_start(position)].start
+        end = reading.tokens[reading.clause_end(position)].start  # of the comma behind it
+        return not reading.english and self._shapes["what-moves"].fullmatch(reading.text, start, end) is not None
 
     def _parted(self, reading: Reading, share: int, quantity: Quantity) -> Link | None:
         """Give the metric whose share of a whole stands before the quantity: 广告收入占总收入的30%，为3亿元."""

@@ -149,6 +149,15 @@ class NameReader:
         tied = walk.adjacent and not walk.belongs
         return tied and before.item is INTRODUCED and token.code == "w" and token.item is None
 
+    def _tells_where(self, walk: Walk) -> bool:
+        """Leave out how far someone does what a cue or a report leads to: 甲拟全球招聘300人, 甲宣布全国开店50家."""
+        reading, run = walk.reading, walk.run
+        token, led = reading.tokens[run], run > walk.begin and reading.codes[run - 1] in "XR"
+        if not led or run != walk.last or token.code != "S" or reading.tokens[run - 1].end != token.start:
+            return False
+        acts = reading.codes[run + 1 : run + 2] in ("v", "M") and reading.tokens[run + 1].start == token.end
+        return acts and self._shapes["whole-place"].fullmatch(reading.text, token.start, token.end) is not None
+
     def _is_told(self, walk: Walk) -> bool:
         """Take in whom all that stands before only tells of: 由甲转型而来的乙, 以芯片起家的丙."""
         name = self._named(walk) if self._is_told_before(walk) else None
@@ -200,7 +209,7 @@ class NameReader:
         return msgspec.structs.replace(name, object=True) if joined else name
 
     # By what a run of nouns is done with, in this order, and how the place of a name in its clause changes what it is.
-    _DONE = (_is_tie, _is_part, _is_told, _is_governed)
+    _DONE = (_is_tie, _is_part, _tells_where, _is_told, _is_governed)
     _PLACED = (_presented, _for_owner, _as_object)
 
     def _goes_on(self, reading: Reading, last: int) -> bool:
@@ -229,6 +238,8 @@ class NameReader:
         """
         reading, begin, run, last = walk.reading, walk.begin, walk.run, walk.last
         text, codes, tokens = reading.text, reading.codes, reading.tokens
+        if self._shapes["listed-there"].search(text, tokens[begin].start, tokens[run].start) is not None:
+            return codes[last + 1 : last + 2] in DOES  # 在港上市的甲拟发行; a noun before it, as in 上市公司
         before = text[max(0, tokens[run].start - 2) : tokens[run].start].rstrip("“「《")[-1:]
         if run == begin or before != "的" or not set(codes[begin:run]) & set("vVsfLM"):
             return False

@@ -72,7 +72,8 @@ class Tellers:
         if not name:
             return None
         foresees = asked.reading.overlapping(source.end, asked.reading.end).start
-        if acts_at_once(asked.reading, foresees, asked.index, self._shapes):
+        at_once = acts_at_once(asked.reading, foresees, asked.index, self._shapes)
+        if at_once or self._foresees_own(asked, name, foresees):
             return Whose(Mention(name, source.start, source.end), firm=True)
         if source.end > asked.reading.tokens[asked.begin].start or self._is_headed(asked, source.end):
             return None
@@ -85,6 +86,17 @@ class Tellers:
         if office is not None and self._shapes["authority"].search(body) is None:
             return None
         return Whose(Mention(body, source.start, source.start + len(body)), firm=True)
+
+    def _foresees_own(self, asked: Asked, name: str, foresees: int) -> bool:
+        """Say whether a company, before the token ``foresees``, foresees its own results: 晶片商Oak预计收入5亿元."""
+        reading, shapes, topic = asked.reading, self._shapes, self._focus.topic
+        if reading.codes[foresees] != "X" or reading.tokens[foresees - 1].item is not INTRODUCED:
+            return False
+        if asked.metric_id not in shapes.group("company") | shapes.group("of-teller"):
+            return False
+        if foresees < asked.begin and self._is_headed(asked, reading.tokens[foresees].end):
+            return False
+        return topic is None or not topic.firm or topic.mention.text == name
 
     def _is_headed(self, asked: Asked, start: int) -> bool:
         """Say whether someone is named who does something in the clause of a figure, or before it behind an offset.
