@@ -312,6 +312,15 @@ def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
     return shapes["of-the-day"].search(reading.text, start, stop) is not None
 
 
+def went_before(reading: Reading, time: Time, shapes: Shapes) -> bool:
+    """Say whether the clause of a day only tells what came before the next: 港股昨日跌逾400点后，恒指报19708点."""
+    stop = reading.clause_end(time.position)
+    if reading.english or time.period is None or time.period.start != time.period.end or stop == len(reading.codes):
+        return False
+    end = reading.tokens[stop].start
+    return shapes["went-before"].search(reading.text, time.expression.end, end) is not None
+
+
 def is_of_today(sought: Sought, shapes: Shapes) -> bool:
     """Say whether a sentence tells of a session of the day: 全年盈利5亿元。股价午后急跌13%."""
     reading = sought.reading
