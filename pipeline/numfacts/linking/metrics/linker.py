@@ -96,6 +96,8 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change):
                 continue
+            if self._shapes["how-moves"].match(reading.text, reading.tokens[position].end) is not None:
+                continue  # 经济将以温和的速度增长，预计增长4%
             if change and rule.id in SECURITIES:
                 return None  # 国债期货走高，主力合约涨0.2%
             if self.phrases.is_generic(reading, position) and not self.phrases.is_headed(reading, position):
