@@ -19,6 +19,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(said.each_year, english=False),
     Rule(said.largest_of_day, english=False),
     Rule(said.move_of_week, english=False),
+    Rule(said.than_close, english=False),
     Rule(said.than_mean, english=False),
     Rule(said.than_issue, english=False),
     Rule(said.than_level, english=True),

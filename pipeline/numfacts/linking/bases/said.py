@@ -28,6 +28,11 @@ def move_of_week(move: Move) -> Found | None:
     return NOTHING if move.leads_to_number("week-move") else None
 
 
+def than_close(move: Move) -> Found | None:
+    """Read a move since the last close as one of a day: 较周一纽约尾盘涨26点."""
+    return "day" if move.leads_to_number("than-close") else None
+
+
 def than_mean(move: Move) -> Found | None:
     """Give no basis for what is more or less than a mean of years: 较常年同期偏多三成."""
     return NOTHING if move.leads_to_number("than-mean") else None
