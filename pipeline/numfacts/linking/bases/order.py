@@ -20,6 +20,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(said.largest_of_day, english=False),
     Rule(said.move_of_week, english=False),
     Rule(said.than_close, english=False),
+    Rule(said.than_now, english=False),
     Rule(said.than_mean, english=False),
     Rule(said.than_issue, english=False),
     Rule(said.than_level, english=True),

@@ -33,6 +33,11 @@ def than_close(move: Move) -> Found | None:
     return "day" if move.leads_to_number("than-close") else None
 
 
+def than_now(move: Move) -> Found | None:
+    """Compare what is foreseen with what is: 可能跌至20元，较当前水平下跌约45%."""
+    return "prior" if move.leads_to_number("than-now") else None
+
+
 def than_mean(move: Move) -> Found | None:
     """Give no basis for what is more or less than a mean of years: 较常年同期偏多三成."""
     return NOTHING if move.leads_to_number("than-mean") else None

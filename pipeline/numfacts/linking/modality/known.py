@@ -55,6 +55,8 @@ def held(figure: Figure) -> Modality | None:
 def existing(figure: Figure) -> Modality | None:
     """Take what is called there already for what is: 现有."""
     begin = max(figure.clause, figure.start - EXISTING_REACH)
+    if figure.changes and figure.shapes["than-now"].search(figure.text, begin, figure.quantity.left) is not None:
+        return None  # 较目前水平高10%
     shape = "existing" if figure.changes else "existing|of-then"
     return "actual" if figure.shapes[shape].search(figure.text, begin, figure.start) is not None else None
 
