@@ -68,7 +68,7 @@ class CarriedMetrics:
         if near is not None and against and quantity.kind not in SHARES and near.quantity.code != quantity.code:
             near = (
                 like_before(place) or near
-            )  # 有12万辆车，占总数18%，较去年增加4万辆; 库存3亿吨，可用7天，较去年高2亿吨
+            )  # 有12万辆车，占总数18%，较去年增加4万辆
         again = quantity.kind == "times" or recovers(reading, index, self._shapes)
         compared = change and reading.codes[first:index].strip("VLkesP") == "B"
         carried = self._carried(quantity, change, near, named, again=again, compared=compared)
