@@ -66,9 +66,7 @@ class CarriedMetrics:
         near = None if change and self._moves_themselves(place) else place.near
         against = change or "B" in reading.codes[first:index]
         if near is not None and against and quantity.kind not in SHARES and near.quantity.code != quantity.code:
-            near = (
-                like_before(place) or near
-            )  # 有12万辆车，占总数18%，较去年增加4万辆
+            near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
         again = quantity.kind == "times" or recovers(reading, index, self._shapes)
         compared = change and reading.codes[first:index].strip("VLkesP") == "B"
         carried = self._carried(quantity, change, near, named, again=again, compared=compared)

@@ -96,8 +96,8 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change):
                 continue
-            if self._shapes["how-moves"].match(reading.text, reading.tokens[position].end) is not None:
-                continue  # 经济将以温和的速度增长，预计增长4%
+            if self._told_aside(reading, position):
+                continue
             if change and rule.id in SECURITIES:
                 return None  # 国债期货走高，主力合约涨0.2%
             if self.phrases.is_generic(reading, position) and not self.phrases.is_headed(reading, position):
@@ -107,6 +107,13 @@ class MetricLinker:
             if reading.codes[position - 1 : position] != "Q":
                 return self.phrases.at(reading, position, None if change else quantity)
         return None
+
+    def _told_aside(self, reading: Reading, position: int) -> bool:
+        """Say whether a metric only tells how or why something else moves: 以温和的速度增长; 由于运费上涨，…."""
+        if self._shapes["how-moves"].match(reading.text, reading.tokens[position].end) is not None:
+            return True
+        opening = reading.opening(reading.clause_start(position))
+        return self._shapes["for-reason"].match(reading.text, opening, reading.end) is not None
 
     def _parted(self, reading: Reading, share: int, quantity: Quantity) -> Link | None:
         """Give the metric whose share of a whole stands before the quantity: 广告收入占总收入的30%，为3亿元."""
@@ -121,6 +128,8 @@ class MetricLinker:
         for position in reversed(reading.before(reading.clause_start(index), 0)):
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change) or reading.codes[position - 1 : position] == "Q":
+                continue
+            if self._told_aside(reading, position):
                 continue
             return None if change and rule.id in SECURITIES else self.phrases.at(reading, position, quantity)
         return None
