@@ -109,11 +109,15 @@ class MetricLinker:
         return None
 
     def _told_aside(self, reading: Reading, position: int) -> bool:
-        """Say whether a metric only tells how or why something else moves: 以温和的速度增长; 由于运费上涨，…."""
+        """Say whether a metric only tells how or from what something else moves: 受消费带动，增速将为5%."""
         if self._shapes["how-moves"].match(reading.text, reading.tokens[position].end) is not None:
             return True
         opening = reading.opening(reading.clause_start(position))
-        return self._shapes["for-reason"].match(reading.text, opening, reading.end) is not None
+        if self._shapes["for-reason"].match(reading.text, opening, reading.end) is not None:
+            return True
+        start = reading.tokens[reading.clause_start(position)].start
+        end = reading.tokens[reading.clause_end(position)].start  # of the comma behind it
+        return not reading.english and self._shapes["what-moves"].fullmatch(reading.text, start, end) is not None
 
     def _parted(self, reading: Reading, share: int, quantity: Quantity) -> Link | None:
         """Give the metric whose share of a whole stands before the quantity: 广告收入占总收入的30%，为3亿元."""

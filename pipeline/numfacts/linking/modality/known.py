@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 RECORDS = "录得"  # before what has been so, or will have been by the end of a time
+FORESEEN = re.compile(
+    "X(?:,?v?P[wP]{0,3})?,$"
+)  # codes of what is foreseen, maybe of a time, before the clause that tells it
 LEFT_BEHIND = re.compile("[tT]Qf$")  # codes before the level that a move comes from: to 3 dollars from 2 dollars
 LED_BY = re.compile("Q[VN]?t$")  # codes before a level that a move leads to: a forecast 7 percent rise to 3 dollars
 LEADS_ON = "wP"  # codes behind a level that has a time of its own: from 9 percent in 2024
@@ -132,7 +135,7 @@ def price_moved(figure: Figure) -> Modality | None:
 
 def past(figure: Figure) -> Modality | None:
     """Take what a word of the clause says is done for what is, but not 公司预期，上半年录得亏损3亿元."""
-    if figure.reading.codes[: figure.begin].endswith("X,") and RECORDS in figure.text[figure.clause : figure.start]:
+    if FORESEEN.search(figure.reading.codes[: figure.begin]) and RECORDS in figure.text[figure.clause : figure.start]:
         return None
     return "actual" if says(figure.reading, figure.shapes["past"], figure.begin, figure.index) else None
 
