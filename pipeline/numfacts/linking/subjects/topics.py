@@ -133,7 +133,7 @@ class Topics:
 
     def _announced(self, text: str, title: str, tokens: list[Token], is_cited: Callable[[str], bool]) -> Mention | None:
         head, chars = text[:HEAD], frozenset(text[:HEAD]).union(title)
-        for shape, source in (("headline-name", title), ("announcer", head), ("answers", head)):
+        for shape, source in (("headline-name", title), ("announcer", head), ("answers", head), ("learnt-of", head)):
             match = self._shapes.first(shape, source, chars)
             name = self._cast.heading(shape, match)
             if match is None or is_cited(name) or not self._cast.is_name(name):
