@@ -38,7 +38,7 @@ class Happenings:
             so_far = moments.UP_TO_NOW in reading.text[reading.start : reading.tokens[index].start]
             self._now = index if so_far else None
             return True
-        if reading.english or sought.quantity.kind not in COUNTS:
+        if reading.english or (sought.quantity.kind not in COUNTS and not self._is_quake(sought)):
             return False
         if self._now is not None:
             return True  # 至今有5人死亡，9人受伤
@@ -51,6 +51,10 @@ class Happenings:
             token.code == "R" and token.start >= hour.end() for token in reading.tokens[:index]
         )
         return hour is not None and not told  # not 下午举行记者会表示，有5人受伤
+
+    def _is_quake(self, sought: Sought) -> bool:
+        """Say whether a quantity is how strong an earthquake was: 早上发生3.5级地震."""
+        return self._shapes.fits("quake", sought.metric.text or "") if sought.metric is not None else False
 
     def with_victims(self, sought: Sought, found: Dating) -> tuple[Dating, bool]:
         """Give people who came to harm the day on which others of the text did, where nothing dates them.
