@@ -71,7 +71,7 @@ def _of_year_so_far(place: Place, dating: Dating, metric: Mention | None, shapes
     items = (token.item for token in reading.tokens if token.code == "P" and token.start < time.start)
     if not any(isinstance(item, TimeExpression) and not YEAR_ON.isdisjoint(item.rules) for item in items):
         return None
-    summed = shapes["so-far"].search(reading.text, time.end, place.quantity.start) is not None
+    summed = shapes["come-about"].search(reading.text, time.end, place.quantity.start) is not None
     return Period(dt.date(period.end.year, 1, 1), period.end) if summed else None
 
 

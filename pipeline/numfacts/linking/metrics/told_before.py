@@ -27,7 +27,10 @@ def cases_before(place: Place, shapes: Shapes) -> Link | None:
         return None
     lead = shapes["case-lead"].match(reading.text, found.start("noun"), found.end("noun"))
     start, end = found.start("noun") if lead is None else lead.end(), found.end("noun")
-    return Link(Mention(reading.text[start:end], start, end), None, None, None)
+    noun, near = reading.text[start:end], place.near
+    if near is not None and near.metric is not None and (near.metric.text or "").endswith(noun):
+        return near.link  # 接获203宗资料外泄事故，其中黑客导致的事故有61宗
+    return Link(Mention(noun, start, end), None, None, None)
 
 
 def taken_in(place: Place, shapes: Shapes) -> Link | None:

@@ -25,6 +25,7 @@ from numfacts.linking.subjects.own_clause import OwnClauseSubjects
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.quoted import of_quoted
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.sets import CountedSets
@@ -104,6 +105,7 @@ class SubjectLinker:
             self._things.that_thing,
             self._securities.moved,
             partial(of_crime, shapes=self._shapes),
+            partial(of_quoted, shapes=self._shapes),
             partial(net_buyer, shapes=self._shapes),
             partial(holder, known=self._known),
             partial(by_metric, known=self._known),

@@ -49,6 +49,12 @@ def is_of_own_fund(telling: Telling) -> bool:
     return (own_fund.search(_of(telling)) or own_fund.search(reading.text, reading.start, before)) is not None
 
 
+def keeps_budget(telling: Telling) -> bool:
+    """Say whether an official tells of the budget: 财政司司长表示，综合赤字为5亿元."""
+    metric = telling.metric
+    return metric is not None and telling.shapes.fits("of-budget", metric.text or "") and by_official(telling)
+
+
 def runs_it(telling: Telling) -> bool:
     """Say whether a company or its officer tells of anything but a market, or an official of a scheme of theirs."""
     return not _is_of_market(telling) and _runs(telling)

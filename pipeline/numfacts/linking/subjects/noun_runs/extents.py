@@ -17,6 +17,7 @@ TITLE = 24  # characters of the title of a work that are looked at
 INDEX = "指数"
 PERSON = 4  # characters of most personal names
 OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
+QUOTED = 16  # characters of a name between them
 QUOTES = (("「", "」"), ("“", "”"))  # marks around names
 
 
@@ -178,5 +179,18 @@ def work(run: Run) -> bool | None:
     return None
 
 
+def apposed(run: Run) -> bool | None:
+    """Read a kind of body right before a name in quotation marks as that: 慈善组织「青屿之家」."""
+    text = run.text
+    if run.shapes["kind-of-body"].search(run.name) is None:
+        return None
+    for opening, closing in QUOTES:
+        closed = text.find(closing, run.end, run.end + QUOTED) if text.startswith(opening, run.end) else -1
+        if closed > run.end + 2:
+            run.start, run.end, run.kind = run.end + 1, closed, "name"
+            break
+    return None
+
+
 PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, index, scheme, work)
+EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, index, scheme, work, apposed)
