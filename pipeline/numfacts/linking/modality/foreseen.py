@@ -80,8 +80,8 @@ def to_act(figure: Figure) -> Modality | None:
     following = reading.codes.find("X", figure.index + 1, reading.clause_end(figure.index))
     if following <= figure.index + 1 or quantity.kind not in COUNTS | {"share", "ratio"}:
         return None
-    will = reading.tokens[following].start
-    does = quantity.kind in COUNTS and figure.shapes["will-do"].match(figure.text, will) is not None
+    will, acts = reading.tokens[following].start, reading.codes[following + 1 : following + 2] in ("v", "V")
+    does = acts and quantity.kind in COUNTS and figure.shapes["will-do"].match(figure.text, will) is not None
     if figure.text[will] != "将" and not does:
         return None  # 四成受访者会留港
     between = reading.codes[figure.index + 1 : following]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.bodies import abbreviates
 from numfacts.linking.attribution.own_acts import acts_at_once, is_own_act
-from numfacts.linking.attribution.own_figures.telling import body_of, by_official
+from numfacts.linking.attribution.own_figures.telling import body_of, by_official, titled
+from numfacts.linking.links import COUNTS
 
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
@@ -53,6 +54,15 @@ def keeps_budget(telling: Telling) -> bool:
     """Say whether an official tells of the budget: 财政司司长表示，综合赤字为5亿元."""
     metric = telling.metric
     return metric is not None and telling.shapes.fits("of-budget", metric.text or "") and by_official(telling)
+
+
+def heads_it(telling: Telling) -> bool:
+    """Say whether the head of a government tells of one of its offices, or of so many of nobody: 政务司司长表示，某署."""
+    if not telling.shapes.fits("secretary", titled(telling)):
+        return False
+    if telling.subject is None:
+        return telling.quantity.kind in COUNTS and telling.modality == "actual"
+    return telling.shapes["governed"].search(telling.subject.text or "") is not None
 
 
 def runs_it(telling: Telling) -> bool:
