@@ -272,8 +272,8 @@ def past(work: Work, atom: Atom) -> Period | None:
     if today is None or size is None:
         return None
     if work.unit(atom.rule.parts(work.text, atom.start).get("u", "")) == "year" and _is_of_each(work, atom):
-        last = calendar.year(today.year - 1)  # 过去两年每年
-        return calendar.span(stepped(add_days(last.end, 1), size, -1), last.end)
+        ended = _year_from(today, -1, 1)
+        return calendar.span(stepped(add_days(ended.end, 1), size, -1), ended.end) if ended else None  # 过去两年每年
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
     return calendar.span(stepped(add_days(end, 1), size, -1), end)
 

@@ -1,4 +1,4 @@
-"""What a count that no noun stands at counts, by what is told before it: 涉及旅行社的投诉有30宗, 截收意向书，共收到3份."""
+"""What a count without a noun is of, by what is told before: 涉及旅行社的投诉有30宗, 截收意向书，共收到3份."""
 
 from __future__ import annotations
 

@@ -169,7 +169,7 @@ def _is_given(figure: Figure) -> bool:
 
 
 def _has_figure(figure: Figure) -> bool:
-    """Say whether so many bodies are only those that have the figure of which a forecast is: 预计两家公司的收入将达5亿元."""
+    """Say whether so many bodies only have the figure that is foreseen: 预计两家公司的收入将达5亿元."""
     codes, end = figure.reading.codes, figure.reading.clause_end(figure.index)
     if codes[figure.begin : figure.index].strip("XP") or "Q" not in codes[figure.index + 1 : end]:
         return False

@@ -35,7 +35,8 @@ def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give the force that seizes or freezes something behind what is told of those held: 拘捕5人，检获3公斤."""
     reading = asked.reading
     opening = reading.tokens[asked.begin - 1].end if asked.begin else reading.start
-    if shapes["seizes"].match(reading.text, opening, asked.quantity.left) is None:
+    there = shapes["seized-there"].match(reading.text, opening, asked.quantity.left) is not None
+    if not there and shapes["seizes"].match(reading.text, opening, asked.quantity.left) is None:
         return None
     forces = list(shapes["force"].finditer(reading.text, reading.start, opening))
     return _named(forces[-1]) if forces else None
@@ -51,7 +52,7 @@ def _shaken(asked: Asked, shapes: Shapes) -> Whose | None:
 
 
 def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give in what people died or were hurt (造成5人死亡的火灾), where they are (在某国造成5人死亡), or what was struck."""
+    """Give in what people came to harm (造成5人死亡的火灾), where they did (在某国造成5人死亡), or what was struck."""
     reading, quantity = asked.reading, asked.quantity
     measured = asked.link.mention.text or "" if asked.link is not None else ""
     counted = shapes["casualties"].match(reading.text, quantity.end) or shapes["toll"].search(measured)

@@ -196,6 +196,7 @@ class SubjectLinker:
         if reading.english:
             return self._of_english(reading, index, link, near, person=person)
         begin, limit = reading.clause_start(index), index
+        link = link.within(reading) if link is not None else None
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
             measured = link.mention.start or 0

@@ -106,7 +106,7 @@ def of_first_session(setting: Setting, time: Time) -> bool:
 
 
 def of_halt(setting: Setting, time: Time) -> bool:
-    """Pass over the day on which trading is halted before a price that something traded at last: 今早停牌，停牌前报3元."""
+    """Pass over the day on which trading is halted before a price at which something traded last: 停牌前报3元."""
     sought, today = setting.sought, time.period is not None and time.period.start == setting.published
     start = sought.reading.start
     return today and setting.shapes["before-halt"].search(sought.reading.text, start, sought.quantity.left) is not None

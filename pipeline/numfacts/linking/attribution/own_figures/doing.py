@@ -57,7 +57,7 @@ def keeps_budget(telling: Telling) -> bool:
 
 
 def heads_it(telling: Telling) -> bool:
-    """Say whether the head of a government tells of one of its offices, or of so many of nobody: 政务司司长表示，某署."""
+    """Say whether the head of a government tells of one of its offices, or of so many: 政务司司长表示，某署."""
     if not telling.shapes.fits("secretary", titled(telling)):
         return False
     if telling.subject is None:

@@ -193,4 +193,18 @@ def apposed(run: Run) -> bool | None:
 
 
 PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, index, scheme, work, apposed)
+EXTENTS = (
+    rest_of_person,
+    office,
+    term,
+    year,
+    contract,
+    session,
+    tail,
+    whole_of_it,
+    sector,
+    index,
+    scheme,
+    work,
+    apposed,
+)
