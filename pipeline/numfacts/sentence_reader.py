@@ -26,9 +26,10 @@ OPENING = (
     "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
 )
 MEASURED = "(?:GDP|CPI|PPI|PMI)"  # what is measured of the name before it: China GDP growth
+DOLLARS = r"[A-Z]{1,3}\$"  # before an amount, which is no name: Revenue of HK$3 million
 LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
 PROPER_NAME = re.compile(
-    rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?(?!{MEASURED}[ ,'’])[A-Z]{LATIN}*)+"
+    rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?(?!{MEASURED}[ ,'’]|{DOLLARS})[A-Z]{LATIN}*)+"
 )
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (
@@ -195,9 +196,15 @@ class SentenceReader:
             and any(end == token.end for _, end in names)
         ):
             return False  # the Markit PMI
-        return any(
+        return not self._opens_with_name(token) and any(
             begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names
         )
+
+    def _opens_with_name(self, token: Token) -> bool:
+        """Say whether a metric has its capital only from the sentence it opens: Deliveries of Oak cars rose."""
+        word, before = self._text[token.start : token.end], self._text[max(token.start - 2, 0) : token.start]
+        common = word.endswith("s") or self._shapes["english-common"].fullmatch(word) is not None
+        return token.code == "M" and common and before.strip() in ("", ".") and self._text.startswith(" of ", token.end)
 
     def _is_noun(self, token: Token, tags: dict[int, str]) -> bool:
         """Say whether a cue of forecast is none here: before an object (将其质押), a noun (融资计划), an ending."""

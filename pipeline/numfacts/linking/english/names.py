@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.predication import lifted, subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
@@ -35,6 +35,8 @@ class EnglishNames:
         word = syntax.word(head.end - 1)
         if syntax.codes[head.begin : head.end] == "o":
             return self.resolve(reading, syntax, head.begin, known)
+        if (meaning := self._intending(reading, syntax, head, known)) is not None:
+            return meaning
         if self._shapes.fits("english-securities", word):
             return self._issuer(reading, syntax, phrases, known)
         based = head.end - head.begin > 1 and syntax.word(head.begin).endswith(("-based", "-listed", "central"))
@@ -74,6 +76,15 @@ class EnglishNames:
         if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
             end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
+
+    def _intending(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
+        """Give who means to do something: Oak's plan to buy 40 ships, its bid to."""
+        if not syntax.fits("english-intent", phrase.end - 1) or syntax.word(phrase.end) != "to":
+            return None
+        if syntax.code(phrase.begin - 1) == "s":
+            return self.resolve(reading, syntax, phrase.begin - 1, known)
+        owner = syntax.codes.rfind("'", phrase.begin, phrase.end)
+        return self.named(reading, syntax, [Phrase(phrase.begin, owner, "")], known) if owner > phrase.begin else None
 
     def described(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
         """Give whom a phrase tells of by what firm they are: the Japanese carmaker, Elmland's second biggest lender."""
@@ -173,7 +184,8 @@ class EnglishNames:
         for _ in range(CLAUSES):
             if verb is None:
                 break
-            phrases = subject_of(syntax, verb)
+            side = lifted(syntax, verb, position)
+            phrases = [side] if side is not None else subject_of(syntax, verb)
             if phrases and phrases[0].end <= position and "o" not in syntax.codes[phrases[0].begin : phrases[0].end]:
                 outer = phrases
                 if syntax.codes[phrases[0].end - 1] == "N":

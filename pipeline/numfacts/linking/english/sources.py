@@ -22,7 +22,10 @@ CITED = (
     ("english-analysts", 1),
     ("english-aside", 1),
     ("english-publisher", 1),
+    ("english-forecast-of", 0),
     ("english-reviser", 1),
+    ("english-accuser", 0),
+    ("english-government", 0),
 )
 
 

@@ -48,9 +48,10 @@ def metric_foreseen(figure: Figure) -> Modality | None:
 
 
 def expected_value(figure: Figure) -> Modality | None:
-    """Take what is called an expected value as a forecast."""
+    """Take what is called an expected value, or a chance other than how often something has been, as a forecast."""
     begin = max(figure.start - VALUE_REACH, figure.reading.start)
-    return "forecast" if figure.shapes["expected-value"].search(figure.text, begin, figure.start) else None
+    named = "expected-value" if figure.has("often-so") else "expected-value|chance"
+    return "forecast" if figure.shapes[named].search(figure.text, begin, figure.start) is not None else None
 
 
 def expected_figure(figure: Figure) -> Modality | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_day_of_report
+from numfacts.linking.english.times import BEFALLEN
 from numfacts.linking.times import moments
 from numfacts.linking.times.doings import comes_later, is_yet_to_come
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 HOLIDAYS = 5  # days by which the first session of a year may come later in another country
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
+THINGS = frozenset(["count", "bare"])  # and of those that count things
+LEAD = 48  # characters before a number in which it may be said to be of what is known
 
 
 class Setting(NamedTuple):
@@ -50,6 +53,23 @@ def of_other(setting: Setting, time: Time) -> bool:
     )
 
 
+def of_the_known(setting: Setting, time: Time) -> bool:
+    """Pass over the day on which something is done to things that were there: freed one of the four suspects."""
+    sought, period = setting.sought, time.period
+    reading, start = sought.reading, sought.quantity.left
+    if not reading.english or sought.quantity.kind not in THINGS or period is None or period.start != period.end:
+        return False
+    tied = reading.text.startswith("-", sought.quantity.right)
+    if tied or reading.codes[sought.position - 1 : sought.position] == "P":
+        return False  # Sunday's two games, Oak's 52-point win
+    if not BEFALLEN.isdisjoint(reading.text[reading.start : reading.end].split()):
+        return False  # his two sons were killed on Monday
+    return (
+        setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, reading.start), start)
+        is not None
+    )
+
+
 def runs_before_price(setting: Setting, time: Time) -> bool:
     """Pass over a span before a price that is quoted now, or behind the first figure."""
     sought = setting.sought
@@ -77,6 +97,12 @@ def continued(setting: Setting, time: Time) -> bool:
 def comes_after(setting: Setting, time: Time) -> bool:
     """Pass over a time to come behind what was."""
     return comes_later(setting.sought.reading, setting.sought.position, time, setting.published)
+
+
+def went_before(setting: Setting, time: Time) -> bool:
+    """Pass over the day of what a market did before that which it does now."""
+    sought = setting.sought
+    return sought.session and setting.leads(time) and moments.went_before(sought.reading, time, setting.shapes)
 
 
 def of_vintage(setting: Setting, time: Time) -> bool:
@@ -117,10 +143,12 @@ Asking = Callable[[Setting, "Time"], bool]
 # Each with whether a price told now is not of any time before either, where it holds.
 FIRST: tuple[tuple[Asking, bool], ...] = (
     (of_other, False),
+    (of_the_known, True),
     (runs_before_price, True),
     (yet_to_come, True),
     (gone, False),
     (continued, True),
+    (went_before, True),
 )
 THEN: tuple[tuple[Asking, bool], ...] = (
     (comes_after, False),
