@@ -35,9 +35,13 @@ def bailed(place: Place, shapes: Shapes) -> Link | None:
 
 
 def sentenced(place: Place, shapes: Shapes) -> Link | None:
-    """Read the kind of sentence right behind a length of time as what it is of, or the verb before it: 一审判6年."""
+    """Read the kind of sentence right behind a length of time as what it is of, or the verb before it: 一审判6年.
+
+    So is what is done in a time that takes so long: 审批时间较去年缩短3天.
+    """
     term = _behind("term-behind", place, shapes)
-    term = term or shapes["term-before"].search(place.reading.text, place.reading.start, place.quantity.left)
+    for shape in ("term-before", "time-taken"):
+        term = term or shapes[shape].search(place.reading.text, place.reading.start, place.quantity.left)
     return Link(Mention(term["metric"], *term.span("metric")), None, None, None) if term is not None else None
 
 

@@ -48,7 +48,9 @@ def metric_foreseen(figure: Figure) -> Modality | None:
 
 
 def expected_value(figure: Figure) -> Modality | None:
-    """Take what is called an expected value as a forecast."""
+    """Take what is called an expected value as a forecast, and how likely something is: 有70%的概率下跌."""
+    if figure.quantity.kind == "ratio" and figure.is_followed_by("likelihood"):
+        return "forecast"
     begin = max(figure.start - VALUE_REACH, figure.reading.start)
     return "forecast" if figure.shapes["expected-value"].search(figure.text, begin, figure.start) else None
 
