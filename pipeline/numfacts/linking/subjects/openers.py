@@ -44,10 +44,7 @@ def own_teller(text: str, title: str, tokens: list[Token], shapes: Shapes) -> Me
 
 
 def _has_figures(tokens: list[Token], shapes: Shapes, *, officer: bool) -> bool:
-    """Say whether a sentence names what a company has or makes; an officer may tell of all but what is traded or of a country."""
+    """Say whether a sentence names what a company has or makes; its ``officer`` tells of what has no id too: 客运量."""
     figures = shapes.group("company") | shapes.group("of-teller")
-    others = shapes.group("country") | shapes.group("traded") | shapes.group("economy")
     rules = [rule for rule in map(metric_rule, tokens) if rule is not None]
-    if officer and rules and not any(rule.metric in others for rule in rules):
-        return True
-    return any(rule.metric in figures for rule in rules)
+    return any(rule.metric in figures or (officer and rule.metric is None) for rule in rules)
