@@ -38,6 +38,7 @@ from numfacts.numbers.written import (
     is_plausible,
     measured,
     read_plus,
+    read_tilde,
 )
 from numfacts.programs import compiled, later
 from numfacts.records import Comparator, Span
@@ -270,6 +271,7 @@ class QuantityScanner:
         if written.number.more:
             quantity.comparator = ">"
         read_plus(lower, quantity, written)
+        read_tilde(lower, quantity)
         if quantity.value < 0 or lower[quantity.start - 1 : quantity.start] == "+":
             quantity.signed = "-" if quantity.value < 0 else "+"
         return quantity

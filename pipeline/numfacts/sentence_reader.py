@@ -26,9 +26,10 @@ OPENING = (
     "|Over|Among|Since|Both|All|Some|Most|Although|Though|Because|Despite|During|Between|Across|Meanwhile|However|Last"
 )
 MEASURED = "(?:GDP|CPI|PPI|PMI)"  # what is measured of the name before it: China GDP growth
+DOLLARS = r"[A-Z]{1,3}\$"  # before an amount, which is no name: Revenue of HK$3 million
 LATIN = r"(?:[^\W\u3400-\u9fff]|[&-])"
 PROPER_NAME = re.compile(
-    rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?(?!{MEASURED}[ ,'’])[A-Z]{LATIN}*)+"
+    rf"(?=[A-Z])(?!(?:{OPENING})[ ,]){LATIN}+(?: (?:of (?:the )?|and )?(?!{MEASURED}[ ,'’]|{DOLLARS})[A-Z]{LATIN}*)+"
 )
 # Parts of speech (ICTCLAS) that end a noun phrase, with the code of their token if they get one.
 KINDS_OF_WORDS = (

@@ -125,6 +125,8 @@ def fitting(
         return dating
     if forecast and not fits and _is_of_event(place, dating, shapes):
         return dating
+    if forecast and not fits and (next_time := timing.outlook.next_weekday(reading, index)) is not None:
+        return next_time
     over = forecast and not expected and timing.outlook.over(dating) is not None
     if over and _is_to_be_done(place, dating, metric, shapes):
         return UNDATED

@@ -15,7 +15,7 @@ from numfacts.linking.changes import (
     moved_rate,
     told_rate,
 )
-from numfacts.linking.english.roles import comparative, cuts, english_role, settle_age, side_behind
+from numfacts.linking.english.roles import comparative, cuts, english_role, extended, settle_age, side_behind
 from numfacts.numbers.each import GOODS_CODES
 from numfacts.records import Change, Mention
 from numfacts.vocabulary.roles import Role
@@ -75,8 +75,10 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
     moved = change_of(place, role) if change else None
     if moved is not None and (direction := comparative(reading, quantity, shapes)) is not None:
         moved = Change(moved.basis, direction)
-    if moved is not None and role.direction is None:
-        moved = Change(moved.basis, side_behind(reading, place.index, quantity, shapes) or moved.direction)
+    if moved is not None:
+        told = role.direction is not None  # widened its decline to 5 percent
+        side = extended(reading, quantity, shapes) if told else side_behind(reading, place.index, quantity, shapes)
+        moved = Change(moved.basis, side or moved.direction)
     if moved is not None and (earlier := earlier_growth(place, shapes)) is not None:
         moved = earlier
     if moved is not None and newly:

@@ -13,6 +13,7 @@ from numfacts.programs import later
 if TYPE_CHECKING:
     from numfacts.numbers.scanned_text import ScannedText
 
+LISTING = ", "  # between all but the last two of an English list
 LIST = later(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 MOVED_TO = later("from [a-z0-9.]+ to ")  # cut its target from four to three percent
 FROM = len("from ")
@@ -55,9 +56,9 @@ def share_units(lower: str, found: list[Quantity]) -> list[Quantity]:
         if item.spelled and not last.spelled:
             continue
         lowered = last.kind == "ratio" and MOVED_TO.fullmatch(lower, item.left - FROM, last.left) is not None
-        if (lowered or LIST.fullmatch(lower, item.right, last.left)) and (
-            last.unit_text is not None or "shared-unit" in last.rules
-        ):
+        shared = "shared-unit" in last.rules
+        listed = LIST.fullmatch(lower, item.right, last.left) or (shared and lower[item.right : last.left] == LISTING)
+        if (lowered or listed) and (last.unit_text is not None or shared):
             item.kind, item.code, item.per = last.kind, last.code, last.per
             share_scale(item, last)
             item.rules.append("shared-unit")

@@ -23,6 +23,8 @@ HUNDRED = 100
 TEN_THOUSAND = 10000  # from which on a number in words is one without a unit
 RANGE_LED = later("(?:至|到|[-–—~～、])(?=[一二两三四五六七八九十百千])")
 NUMBERED = "第"
+TILDE_BEFORE = later(r"(?:^|[a-z,:;] |\()~$")  # no range, which ends behind a number or its unit
+TILDE_REACH = 3
 PLUS_BEHIND = later(r"(?<=%)\+(?![0-9a-z$.(])")
 
 MANY = later("(?<=people)|(?<=[a-z]s)(?<!times)|(?: [a-z-]+){0,2} (?:[a-z-]{2,}s|people|men|women|children)(?![a-z])")
@@ -103,6 +105,12 @@ def read_plus(lower: str, quantity: Quantity, written: Written) -> None:
     """Read a plus sign behind a share: 增长100%+, but not 5%+3%."""
     if PLUS_BEHIND.match(lower, written.stop) is not None:
         quantity.comparator, quantity.right = ">=", quantity.right + 1
+
+
+def read_tilde(lower: str, quantity: Quantity) -> None:
+    """Read the mark of what is only about so much: a fine of ~$547k; not the end of a range, 20~30."""
+    if TILDE_BEFORE.search(lower, max(0, quantity.left - TILDE_REACH), quantity.left) is not None:
+        quantity.comparator, quantity.left = "~", quantity.left - 1
 
 
 def begins_led_range(lower: str, quantity: Quantity) -> bool:

@@ -322,7 +322,7 @@ def _joins(low: int, high: int, last: CompiledRule, rule: CompiledRule, gap: str
         return gap in ("", " ", "的") and last.unit == rule.unit and was != "edge" and rule.value == 0
     if was == "same":
         return op in ("year", "shift", "before") and gap in (" of ", " in ")
-    if op in _PARTS and (tight or gap == " " or (gap in _OF_YEAR and was == "year")) and rule.high < low:
+    if op in _PARTS and (tight or gap == " " or (gap in _OF_YEAR and was in ("year", "shift"))) and rule.high < low:
         return True
     if not ascii_before or tight or gap in _OF_YEAR or rule.high <= high or op not in _WHOLES:
         return False

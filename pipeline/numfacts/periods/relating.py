@@ -22,6 +22,7 @@ _YEAR_JUST_OVER = 3  # the last month in which 全年 may be the year before
 _REPORTED = "报告期"
 _COMING = ("next ", "Next ", "coming ")
 _LEAD = 12  # characters before a weekday that may say that it has yet to come
+DAYS_OF_WEEK = 7
 _BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
 
 
@@ -145,8 +146,14 @@ def weekday(work: Work, atom: Atom) -> Period | None:
     back = back or -7 * work.text.endswith(_COMING, 0, atom.start)  # next Thursday, told on a Thursday
     begun = 0 < back <= _BEGUN and work.text.startswith("起", atom.end)
     begun = begun and work.shapes["to-begin"].search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
-    found = add_days(today, (7 - back) % 7 if work.future and not begun and back >= 0 else -back)
+    future = work.future or _goes_on(work.context.previous, today)
+    found = add_days(today, (7 - back) % 7 if future and not begun and back >= 0 else -back)
     return Period(found, add_days(found, 1)) if number == 7 else instant(found)
+
+
+def _goes_on(previous: Period | None, today: dt.date) -> bool:
+    """Say whether the day told last is one of the next week, behind which a weekday is too: 明日20度，周末15度."""
+    return previous is not None and previous.start == previous.end and 0 < (previous.end - today).days < DAYS_OF_WEEK
 
 
 def todate(work: Work, atom: Atom) -> Period | None:

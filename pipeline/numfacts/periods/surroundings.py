@@ -37,14 +37,16 @@ _STOP = later("[。；;:!?\n]")
 _PHRASE = 24  # characters of such a phrase before these
 _AHEAD_CLAUSE = 120  # characters before an English time in which its own clause may say that it lies ahead
 _CLAUSE = later(
-    r"[,;:.!?]\s|[-–—] | (?:after|since|following|before|from(?! [A-Z]{0,3}[$£€]?[0-9])|because|that|which|who|but|as) "
+    r"[,;:.!?][”\"]?\s|[-–—] "
+    r"| (?:after|since|following|based on|before|from(?! [A-Z]{0,3}[$£€]?[0-9])|because|that|which|who|but|as) "
 )
 _ON = later(
     "(?:percent|per cent|percentage points?|%|increase|rise|drop|fall|decline|gain|growth|improvement|jump|up|down)"
     " (?:(?P<on>on (?:the )?)|over )$"
 )
 _WILL = later(
-    "(?<![a-z])(?:will|(?:is|are) to"
+    "(?<![a-z])(?:(?:will|can|could|may|might|must|should|would)(?! have)|(?:is|are) to"
+    "|(?:plan|want|aim|intend|seek|hop|prepar|promis|pledg|agree|vow)(?:e?[sd]|ing|e)? to"
     "|(?<!was )(?<!were )(?<!been )(?<!than )(?:set|due|slated|scheduled|going|expected|likely|about) to) "
 )
 _IN_FORCE = later(
@@ -120,6 +122,8 @@ class Surroundings:
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
         stop, beaten = (_SENTENCE, "than-expected") if expression.english else (_STOP, "met-or-missed")
         before = self.shapes[beaten].sub("", stop.split(text[max(start - reach - _PHRASE, 0) : start])[-1])[-reach:]
+        if not expression.english and self._is_since(text, expression.end):
+            return False  # 计划自3月推出至今
         was = expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start)
         if started or (self._foresees(fold(before)) and not was):
             return True

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from numfacts.ruleset.kinds import MetricRule
+from numfacts.ruleset.kinds import ChangeRule, CueRule, MetricRule
 from numfacts.vocabulary.tokens import Term, Token
 
 WORD_CHARS = frozenset(string.ascii_letters + string.digits)
 MULTIPLE = re.compile("[0-9]+(?:[.][0-9]+)?(?:[-~—至到][0-9]+(?:[.][0-9]+)?)?[倍xX]")
 MULTIPLIED = re.compile("[0-9][xX]$")  # ends a number before what is so many times
+HAN = re.compile("[\u3400-\u9fff]")
 HIDDEN = 16  # characters looked at for a term behind one that does not fit
 
 
@@ -90,7 +91,9 @@ class _Edges(NamedTuple):
             return _is_measure(term) and MULTIPLIED.search(text, max(0, start - 2), start) is not None  # 15xPE
         if self.right and end < len(text) and text[end] in WORD_CHARS:
             return _is_measure(term) and _is_acronym(text, start, end)
-        return not self.capital or text[start:end] == term.text
+        if self.capital:
+            return text[start:end] == term.text
+        return not (isinstance(term.rule, ChangeRule | CueRule) and _is_name_in_chinese(text, start, end))
 
 
 def _is_measure(term: Term) -> bool:
@@ -107,6 +110,13 @@ def _is_acronym(text: str, start: int, end: int) -> bool:
     if not (written.isalpha() and written.isupper() and text[end].isdigit()):
         return False
     return end - start > 2 or MULTIPLE.match(text, end) is not None
+
+
+def _is_name_in_chinese(text: str, start: int, end: int) -> bool:
+    """Say whether a word has a capital and stands beside a Han character, as names do: 零售商Target公布."""
+    if not "A" <= text[start] <= "Z":
+        return False
+    return HAN.match(text, max(start - 1, 0)) is not None or HAN.match(text, end) is not None
 
 
 def lowered(text: str) -> str:

@@ -12,7 +12,7 @@ Word = tuple[int, int, str]  # half-open offsets of a word, and its part of spee
 NAMELIKE = frozenset(["ns", "nt", "nz", "x"])  # parts of speech that names have words of
 SOMETIMES = frozenset(["nr", "nrt", "nrfg", "j"])  # of words of two characters they are given to many that are no names
 IDIOM = 4  # characters of what is said of something (趋于稳定), where the dictionary calls it a set phrase
-TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag"])  # end no phrase
+TRAILING = frozenset(["f", "q", "m", "mq", "a", "ag", "an"])  # end no phrase
 LETTERS = 2  # in Latin letters, more of them make a name
 
 
@@ -33,10 +33,14 @@ def is_proper(text: str, phrase: list[Word]) -> bool:
 
 
 def trails(text: str, phrase: list[Word], tokens: list[Token], shapes: Shapes) -> bool:
-    """Say whether the last word of a phrase ends none, as what makes a time of those counted: 20辆坦克|时."""
+    """Say whether the last word of a phrase ends none, as what makes a time of those counted: 20辆坦克|时.
+
+    Neither does what tells where the time behind it holds: 3名游客|当地周一获救.
+    """
     begin, stop, tag = phrase[-1]
     counted = len(phrase) > 1 and bool(tokens) and tokens[-1].code == "Q" and tokens[-1].end == phrase[0][0]
     when = counted and text[begin:stop] in shapes.words("sides-of-time")
+    when = when or (len(phrase) > 1 and text[begin:stop] in shapes.words("leads-time"))
     return when or tag in TRAILING or (tag == "i" and stop - begin >= IDIOM)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 SHARES = (None, "market_share")  # ids of ratios that may be of whatever was told
-POLLED = 24  # characters before a name in which it may be said to have polled others
+POLLED = 32  # characters before a name in which it may be said to have polled others
 NEAR = 300  # characters before a sentence in which a body told what that goes on with by another name, or a pronoun
 EXPECTED = 24  # characters before a quantity in which those who expect it may stand
 SAID = frozenset("QvVMR")  # codes of clauses that say something
@@ -121,7 +121,18 @@ class Attribution:
         """Say whether a source only polled those who expected a figure: economists polled by Elm, in an Elm poll."""
         begin, text = max(reading.start, source.start - POLLED), reading.text
         behind = self._shapes["english-poll-behind"].match(text, source.end)
-        return behind is not None or self._shapes["english-polled-by"].search(text, begin, source.start) is not None
+        if behind is not None or self._shapes["english-polled-by"].search(text, begin, source.start) is not None:
+            return True
+        return self._is_forecaster(reading, source)
+
+    def _is_forecaster(self, reading: Reading, source: Source) -> bool:
+        """Say whether a source is only whose forecast a figure is held against: beating Elm Bank's forecast of 4."""
+        begin, text = max(reading.start, source.start - POLLED), reading.text
+        if not reading.english or source.rank == 2:
+            return False  # according to a forecast by Elm Bank
+        if self._shapes["english-forecast-behind"].match(text, source.end) is not None:
+            return True
+        return self._shapes["english-foretold-by"].search(text, begin, source.start) is not None
 
     def _for_house(self, reading: Reading, source: Source) -> Source | None:
         """Give a source as the house for which it speaks: 林海说, where 云杉宏观经济学家林海 has been cited before.
@@ -253,7 +264,8 @@ class Attribution:
             found = telling.source
         if speaks_of_itself(telling) or self._is_of_nobody(reading, index, found):
             return None
-        if found is self._before and "R" not in reading.codes and self._goes_beyond(found, metric, modality):
+        goes_on = found is self._before and "R" not in reading.codes
+        if goes_on and self._goes_beyond(reading, found, metric, modality):
             return None
         if decides(telling):
             return None
@@ -264,10 +276,10 @@ class Attribution:
             full = found.name  # the thinktank, which was named before
         return self._cited.get(full, found.mention) if full is not None else found.mention
 
-    def _goes_beyond(self, held: Source, metric: Mention | None, modality: Modality) -> bool:
+    def _goes_beyond(self, reading: Reading, held: Source, metric: Mention | None, modality: Modality) -> bool:
         """Say whether a price that moved is told behind what someone said before of what will come."""
         traded = metric is not None and metric.id in self._shapes.group("traded")
-        speaks = held.rank == 0 or self._shapes["central-bank"].search(held.name) is not None
+        speaks = reading.english or held.rank == 0 or self._shapes["central-bank"].search(held.name) is not None
         return speaks and traded and modality == "actual"
 
     def _is_of_nobody(self, reading: Reading, index: int, source: Source) -> bool:
@@ -308,7 +320,7 @@ class Attribution:
             if (source.position < index or source.closing)
             and not self._parted(reading, source, index)
             and (
-                source.start < reading.tokens[index].start
+                (source.start < reading.tokens[index].start and not self._is_forecaster(reading, source))
                 or not self._is_poll(reading, source)
                 or is_awaited(reading, index, self._shapes)
             )

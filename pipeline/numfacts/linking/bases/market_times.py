@@ -112,14 +112,16 @@ def _is_awaited(named: Named) -> bool:
     return move.shapes["english-awaiting"].search(move.text, max(start - EDGE, move.reading.start), start) is not None
 
 
-def _is_of_forecast(named: Named) -> bool:
-    """Say whether a time is that of a forecast in a clause before the share that moved: 预计明年利润降10%，该股跌7%."""
-    foreseen = named.position < named.move.first and "X" in named.move.reading.codes[: named.position]
-    return foreseen and named.move.has_in_clause("share-moves")
+def _is_of_results(named: Named) -> bool:
+    """Say whether a longer time is of what a clause before tells, and a share moved in a day: 去年升5%，股价跌3%."""
+    day = named.move.period
+    single = day is not None and day.start == day.end and named.time.role != "until"
+    longer = whole_month_or_year(named) or longer_than_day(named) or year_to_date(named)
+    return single and named.position < named.move.first and longer is not None
 
 
 PASSED_OVER = (
-    _is_of_forecast,
+    _is_of_results,
     _is_awaited,
     _is_edge,
     _is_english_term,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.bases.earlier import as_before
 from numfacts.linking.bases.move import NOTHING
 from numfacts.linking.bases.spans import before_it, sequential_basis
 from numfacts.linking.bases.told import said_basis
 from numfacts.linking.links import MOVES
+from numfacts.linking.times.yardsticks import value_of
 
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
@@ -28,6 +30,16 @@ def move_of_week(move: Move) -> Found | None:
     return NOTHING if move.leads_to_number("week-move") else None
 
 
+def than_close(move: Move) -> Found | None:
+    """Read a move since the last close as one of a day: 较周一纽约尾盘涨26点."""
+    return "day" if move.leads_to_number("than-close") else None
+
+
+def than_now(move: Move) -> Found | None:
+    """Compare what is foreseen with what is: 可能跌至20元，较当前水平下跌约45%."""
+    return "prior" if move.leads_to_number("than-now") else None
+
+
 def than_mean(move: Move) -> Found | None:
     """Give no basis for what is more or less than a mean of years: 较常年同期偏多三成."""
     return NOTHING if move.leads_to_number("than-mean") else None
@@ -39,7 +51,12 @@ def than_issue(move: Move) -> Found | None:
 
 
 def as_said(move: Move) -> Found | None:
-    """Give the basis that is named in the clause or the one before: 同比, 较上月, 环比."""
+    """Give the basis that is named in the clause or the one before: 同比, 较上月, 环比.
+
+    A value that is compared with has the basis of the one before it: 较11月的1.2%略高.
+    """
+    if value_of(move.reading, move.index, move.shapes) is not None:
+        return as_before(move)
     said = said_basis(move.reading, move.index, move.against, move.shapes)
     if said == "period":
         return sequential_basis(move.reading, move.index, move.period, move.shapes) or NOTHING

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
+ALIKE = re.compile("Q(?:,?jQ|,Q(?=,?[jQ]))+")  # codes of an English list of values of one verb
 ADJUSTED = "adjusted "  # before what tells at what rate something is, and not what it is compared with
 FORMER = re.compile("fB(?:Q|VQ(?!t))")  # codes of the value of an earlier time, from which something moved
 LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
@@ -28,10 +29,11 @@ Against = Callable[["TimeExpression"], ChangeBasis | None]
 def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
     """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
     start, end = reading.clause_start(index), reading.clause_end(index)
-    follow = index + 1
-    while follow < end and reading.codes[follow] != "Q" and follow - index < 6:
+    last = _last_listed(reading, index)
+    follow = last + 1
+    while follow < end and reading.codes[follow] != "Q" and follow - last < 6:
         follow += 1
-    behind, before = range(index + 1, follow), range(index - 1, start - 1, -1)
+    behind, before = range(last + 1, follow), range(index - 1, start - 1, -1)
     if reading.english:  # what stands between is of the quantity before
         before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
     item = reading.tokens[index].item
@@ -65,6 +67,12 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
             if (found := _basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
+
+
+def _last_listed(reading: Reading, index: int) -> int:
+    """Give the index of the last quantity of the English list that one is in: 3 percent and 5 percent on the year."""
+    listed = ALIKE.match(reading.codes, index) if reading.english else None
+    return listed.end() - 1 if listed is not None else index
 
 
 def _basis_behind(reading: Reading, base: int, against: Against, shapes: Shapes) -> str | None:

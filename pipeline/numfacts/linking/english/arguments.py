@@ -115,7 +115,7 @@ class EnglishArguments:
         outside = syntax.words[at - 1].start < query.quantity.left  # but not stocks exceed 9 tonnes
         if covered and outside and not reached and phrases and self._mentions.known(query, phrases[0]) is None:
             return self._mentions.words(query, at - 1, at)  # burned 3,000 hectares, travelled 12 km
-        return self._of_subject(query, phrases)
+        return self.of_subject(query, phrases)
 
     def _moved(self, query: MetricQuery, objects: list[Phrase]) -> Phrase | None:
         """Give the object of a verb that moves it to, by or from a quantity: raised the dividend to 3 dollars."""
@@ -146,7 +146,7 @@ class EnglishArguments:
             shares = self._mentions.words(query, offered.end - 1, offered.end).mention
         return Link(msgspec.structs.replace(shares, id="offer_price"), None, None, None)
 
-    def _of_subject(self, query: MetricQuery, phrases: list[Phrase]) -> Link | None:
+    def of_subject(self, query: MetricQuery, phrases: list[Phrase]) -> Link | None:
         """Read the subject of the verb as the metric, where it is a thing that is measured."""
         if not phrases:
             return None

@@ -35,6 +35,8 @@ def change_from(reading: Reading, index: int, shapes: Shapes) -> int | None:
 def is_once_more(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether a change is told behind where the one before it is from, of the same: up 3 from 70 but down 4."""
     syntax, base = reading.syntax, reading.codes.rfind("Q", 0, index)
+    if base >= 0 and _stands(reading, base, index, "english-then-pared", shapes):
+        return True
     if syntax is None or base < 0 or change_from(reading, base, shapes) is None:
         return False
     at = syntax.at(reading.tokens[index].start)

@@ -35,6 +35,8 @@ class EnglishNames:
         word = syntax.word(head.end - 1)
         if syntax.codes[head.begin : head.end] == "o":
             return self.resolve(reading, syntax, head.begin, known)
+        if (meaning := self._intending(reading, syntax, head, known)) is not None:
+            return meaning
         if self._shapes.fits("english-securities", word):
             return self._issuer(reading, syntax, phrases, known)
         based = head.end - head.begin > 1 and syntax.word(head.begin).endswith(("-based", "-listed", "central"))
@@ -74,6 +76,15 @@ class EnglishNames:
         if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
             end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
+
+    def _intending(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
+        """Give who means to do something: Oak's plan to buy 40 ships, its bid to."""
+        if not syntax.fits("english-intent", phrase.end - 1) or syntax.word(phrase.end) != "to":
+            return None
+        if syntax.code(phrase.begin - 1) == "s":
+            return self.resolve(reading, syntax, phrase.begin - 1, known)
+        owner = syntax.codes.rfind("'", phrase.begin, phrase.end)
+        return self.named(reading, syntax, [Phrase(phrase.begin, owner, "")], known) if owner > phrase.begin else None
 
     def described(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
         """Give whom a phrase tells of by what firm they are: the Japanese carmaker, Elmland's second biggest lender."""

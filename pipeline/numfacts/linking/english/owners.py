@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+OVER = frozenset(["for", "over", "and"])  # between someone and what is theirs
 PLACING = frozenset(["in", "for", "across"])  # between growth or inflation and where it is
 
 
@@ -26,9 +27,33 @@ class EnglishOwners:
 
     def owner(self, owned: Owned) -> Mention | None:
         """Read whose a metric is; what is levied is not of who levies it, but of a place: Trump's tariffs."""
-        owner = self._before(owned)
+        owner = (self._doing(owned) if owned.counted else None) or self._before(owned)
         levied = owned.metric_id in self._shapes.group("levied")
         return None if levied and owner is not None and not _is_place(owned.reading, owner) else owner
+
+    def beside(self, owned: Owned) -> Mention | None:
+        """Read whose a quantity is that has no metric, right before it: Oak's 4 percent drop."""
+        begin = owned.syntax.before_modifiers(owned.at)
+        return self._of_phrase(owned, begin, begin) if owned.syntax.code(begin - 1) in "'s" else None
+
+    def _doing(self, owned: Owned) -> Mention | None:
+        """Read whose doing so many were the object of, or what they are part of: its closure of 14 shops."""
+        of = owned.syntax.before_modifiers(owned.at) - 1
+        whole = owned.syntax.phrase_before(of) if owned.syntax.word(of) == "of" else None
+        if whole is None or owned.syntax.fits("english-outlook", whole.end - 1):
+            return None  # against analysts' expectations of 3 million phones
+        return self._of_phrase(owned, whole.begin, whole.end)
+
+    def _of_phrase(self, owned: Owned, begin: int, end: int) -> Mention | None:
+        """Read who a noun phrase says that it belongs to: Oak's, its."""
+        syntax = owned.syntax
+        if syntax.code(begin - 1) == "s":
+            if (blamed := _blamed(syntax, begin - 2)) is not None:
+                return self._names.named(owned.reading, syntax, [blamed], owned.known)
+            return self._names.resolve(owned.reading, syntax, begin - 1, owned.known)
+        mark = begin - 1 if syntax.code(begin - 1) == "'" else syntax.codes.rfind("'", begin, end)
+        phrase = syntax.phrase_before(mark) if mark > 0 else None
+        return self._names.named(owned.reading, syntax, [phrase], owned.known) if phrase is not None else None
 
     def _before(self, owned: Owned) -> Mention | None:
         """Read whose a metric is by what stands right before it: China's exports, its revenue, Tesla sales.
@@ -63,7 +88,8 @@ class EnglishOwners:
         if syntax.codes[position - 1] == "s":
             return self._names.resolve(reading, syntax, position - 1, known)
         start = name_begin(syntax, position)
-        named = start < position < begin and syntax.codes[begin] not in "ve"  # Oak car sales
+        does = syntax.codes[begin] in "ve" or syntax.codes[begin : owned.end] == "g"  # a bus carrying 12 people
+        named = start < position < begin and not does  # Oak car sales
         if owned.counted or not named or not (self._is_people(owned, start) or recurs(reading, syntax, start)):
             return None  # Average hourly earnings
         firm = next((at for at in range(start, begin) if syntax.fits("english-firm-noun", at)), None)
@@ -101,6 +127,19 @@ class EnglishOwners:
         if named and not owned.syntax.codes[position : owned.begin].strip("N"):
             return True  # Oak Cargo sales
         return (people and owned.syntax.word(owned.end) != "of") or recurs(owned.reading, owned.syntax, position)
+
+
+def _blamed(syntax: Syntax, joint: int) -> Phrase | None:
+    """Give the name before a preposition whose what stands behind it is: fined Oak on Friday for its sale of."""
+    if syntax.word(joint) not in OVER:
+        return None
+    end = joint
+    while syntax.code(end - 1) == "T":
+        end -= 1 + (syntax.code(end - 2) == "p")
+    blamed = syntax.phrase_before(end)
+    if blamed is None or syntax.codes[blamed.end - 1] != "N":
+        return None
+    return blamed if blamed.preposition in ("", "of") or syntax.word(joint) == "and" else None
 
 
 def recurs(reading: Reading, syntax: Syntax, position: int) -> bool:

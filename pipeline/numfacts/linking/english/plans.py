@@ -58,6 +58,8 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
             isinstance(item, Quantity) and item.kind == "times" and following == index + 1
         )  # 7 times forecast profit
         leads = not parted and not multiple and set(reading.codes[index + 1 : following]).isdisjoint("VNTXRj")
+        beaten = shapes["english-beats"].search(text, tokens[index].end, tokens[following].start)
+        leads = leads and beaten is None  # revenue of 3 million dollars topped forecasts
         leads = leads and reading.codes[following + 1 : following + 2] != "Q"  # 3 dollars against a forecast 4
         intends = shapes["intends"].match(text, tokens[following].start) is not None
         coming = shapes["english-coming"].search(text, tokens[index].end, tokens[following].end + PLAN)

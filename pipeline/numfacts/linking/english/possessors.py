@@ -127,7 +127,8 @@ class EnglishPossessors:
         """Read what the verb is said of, where there is no metric."""
         if owned.begin < owned.end:
             return None
-        return self._verb_subjects.find(owned.reading, owned.syntax, owned.at, owned.known) or NOBODY
+        owner = self._owners.beside(owned)
+        return owner or self._verb_subjects.find(owned.reading, owned.syntax, owned.at, owned.known) or NOBODY
 
     def _index(self, owned: Owned) -> Mention | None:
         """Give an index, which is its own subject."""

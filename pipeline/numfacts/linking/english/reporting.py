@@ -98,6 +98,9 @@ class ReportedPeriod:
             return calendar.containing(grain, base.end) if grain is not None and same and apart else period
         if period is None or expression.rule not in YEARS_BEFORE:
             return period
+        if _is_quarter(period):  # of accounts, where that of this year is not over that was told
+            of_accounts = self._quarter is not None and _is_running(calendar.moved(period, 1), self._published)
+            return calendar.shifted("quarter", period.start, -1) if of_accounts else period
         before = calendar.moved(base, -1)
         whole = calendar.grain(period) == "year" and before.end.year == period.end.year
         return before if whole and is_compared(reading, index, self._shapes) else period

@@ -25,6 +25,7 @@ MOVES = frozenset(["ratio", "difference", "times", "point", "money", "count", "b
 AGAIN = re.compile(r",?jQ|\(Q\)")  # codes of another way of telling the quantity before
 OLDEST = 120  # years
 YOUNGEST = 9  # of who is called by full name with an age
+SIDED = frozenset(["ratio", "point", "difference"])  # kinds of moves of a market
 COMPARED = frozenset(["ratio", "difference", "times"])
 VERB_RULES = ("/change-verb", "/change-metric")
 SAME = "/change-by"
@@ -32,6 +33,7 @@ SMALLEST_LOSS = 10_000  # of a currency; what prices lose is less
 LEVELS = frozenset(["higher", "lower"])
 STANDING = LEVELS | {"up", "down", "ahead", "off"}  # words of a move before the level that it led to, behind at
 EXTREMES = ("as high as ", "as low as ")
+EXTENDED = 64  # characters before a quantity in which a move may be said to have become as much
 AMOUNTS = frozenset(["more", "less", "fewer"])
 
 
@@ -287,11 +289,24 @@ def settle_point(reading: Reading, quantity: Quantity, near: Quantity | None) ->
 
 def side_behind(reading: Reading, index: int, quantity: Quantity, shapes: Shapes) -> Direction | None:
     """Give which way a market moved by a word behind by how much, or how much again: 2%, or 6 points, down at 900."""
-    if not reading.english or quantity.kind not in ("ratio", "point", "difference"):
+    if not reading.english or quantity.kind not in SIDED:
         return None
     again = AGAIN.match(reading.codes, index + 1)
     last = again.end() - 1 if again is not None else index
     behind = shapes["english-side-behind"].match(reading.text, reading.tokens[last].end)
     if behind is None or (behind["again"] and last == index):
-        return None
+        return extended(reading, quantity, shapes)
     return "up" if behind["up"] or behind["above"] else "down"
+
+
+def extended(reading: Reading, quantity: Quantity, shapes: Shapes) -> Direction | None:
+    """Give which way a market moved by what it is said to have done with the move, or by a loss: pared its 2% loss."""
+    if not reading.english or quantity.kind not in SIDED:
+        return None
+    if shapes["english-loss-behind"].match(reading.text, quantity.right) is not None:
+        return "down"
+    begin = max(reading.start, quantity.left - EXTENDED)
+    moved = shapes["english-move-before"].search(reading.text, begin, quantity.left)
+    if moved is None:
+        return None
+    return "down" if moved["down"] or moved["lost"] else "up"

@@ -22,6 +22,7 @@ CITED = (
     ("english-analysts", 1),
     ("english-aside", 1),
     ("english-publisher", 1),
+    ("english-forecast-of", 0),
     ("english-reviser", 1),
 )
 

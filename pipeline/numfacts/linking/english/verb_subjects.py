@@ -149,9 +149,10 @@ class EnglishVerbSubjects:
         name = syntax.phrase_before(noun.begin - 2) if syntax.code(noun.begin - 2) == "," else None
         counted = syntax.phrase_after(asked.position + 1)
         own = counted is None or self._shapes.fits("english-belonging", syntax.word(counted.end - 1))
-        if not _is_count(asked.reading, syntax, asked.position):
+        aboard = self._shapes["english-aboard"].match(asked.reading.text, syntax.words[asked.position].end) is not None
+        if not aboard and not _is_count(asked.reading, syntax, asked.position):
             return None
-        return name if name is not None and syntax.codes[name.end - 1] == "N" else noun if own else None
+        return name if name is not None and syntax.codes[name.end - 1] == "N" else noun if own or aboard else None
 
     def _beside(self, asked: _Asked) -> Mention | None:
         """Give whom the metric or the rest of the clause names."""

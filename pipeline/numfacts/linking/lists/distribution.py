@@ -118,15 +118,31 @@ def _respectively(reading: Reading, syntax: Syntax, position: int, metrics: Metr
     for phrase in filter(None, [measured, *subject, owners]):
         names = syntax.coordinated(phrase)
         if len(names) == len(values):
-            return {index: _share(reading, syntax, name, metrics) for index, name in zip(values, names, strict=True)}
+            names = _without_kind(syntax, names)
+            index_of = syntax.fits("english-index-noun", phrase.end - 1)
+            return {
+                value: _share(reading, syntax, name, metrics, of_index=index_of)
+                for value, name in zip(values, names, strict=True)
+            }
     return {}
 
 
+def _without_kind(syntax: Syntax, names: list[Phrase]) -> list[Phrase]:
+    """Give the names of a list without what the last says that all are: the Oak and Elm indexes, Oak and Elm shares."""
+    last = names[-1]
+    kinds = syntax.fits("english-index-noun", last.end - 1) or syntax.fits("english-securities", last.end - 1)
+    alone = kinds and "N" in syntax.codes[names[0].begin : names[0].end] and last.end - last.begin > 1
+    return [*names[:-1], last._replace(end=last.end - 1)] if alone else names
+
+
 def _share(
-    reading: Reading, syntax: Syntax, phrase: Phrase, metrics: MetricLinker
+    reading: Reading, syntax: Syntax, phrase: Phrase, metrics: MetricLinker, *, of_index: bool
 ) -> tuple[Link | None, Mention | None]:
-    """Give the metric that ends a phrase, or else the phrase as a subject."""
+    """Give the metric that ends a phrase, or else the phrase as a subject; ``of_index`` says that it names an index."""
     start, end = syntax.span(phrase)
+    if of_index:
+        index = Mention(reading.text[start:end], start, end, id="index_level")
+        return Link(index, None, None, None), index
     for position, token in enumerate(reading.tokens):
         if token.end == end and metric_rule(token) is not None:
             return metrics.phrases.at(reading, position), None

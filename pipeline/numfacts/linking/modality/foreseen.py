@@ -48,11 +48,15 @@ def metric_foreseen(figure: Figure) -> Modality | None:
 
 
 def expected_value(figure: Figure) -> Modality | None:
-    """Take what is called an expected value as a forecast, and how likely something is: 有70%的概率下跌."""
+    """Take what is called an expected value, or a chance other than how often something has been, as a forecast.
+
+    A chance may stand behind it, too: 有70%的概率下跌.
+    """
     if figure.quantity.kind == "ratio" and figure.is_followed_by("likelihood"):
         return "forecast"
     begin = max(figure.start - VALUE_REACH, figure.reading.start)
-    return "forecast" if figure.shapes["expected-value"].search(figure.text, begin, figure.start) else None
+    named = "expected-value" if figure.has("so-far") else "expected-value|chance"
+    return "forecast" if figure.shapes[named].search(figure.text, begin, figure.start) is not None else None
 
 
 def expected_figure(figure: Figure) -> Modality | None:

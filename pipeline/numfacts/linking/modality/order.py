@@ -22,6 +22,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.laid_out, english=False),
     Rule(known.told_again),
     Rule(listed.even_so, english=False),
+    Rule(known.begun, english=False),
     Rule(known.held, english=False),
     Rule(known.of_old, english=False),
     Rule(known.sentenced, english=False),

@@ -61,6 +61,7 @@ class CarriedSubjects:
             CarriedRule(self._of_no_index, "default"),
             CarriedRule(self._of_paragraph, "carried"),
             CarriedRule(self._of_document, "document"),
+            CarriedRule(self._of_officer, "explicit"),
             CarriedRule(self._of_hong_kong, "default"),
             CarriedRule(self._of_title_place, "document"),
             CarriedRule(self._of_opener, "carried"),
@@ -144,6 +145,11 @@ class CarriedSubjects:
         """Give whom the document is about, by name."""
         topic = self._focus.topic
         return _firm(topic.mention) if topic is not None and topic.firm else None
+
+    def _of_officer(self, asked: Asked) -> Whose | None:
+        """Give the company whose officer tells in the sentence of what companies have: 云杉主席陈岚说，盈利升三成."""
+        figures = self._shapes.group("company") | self._shapes.group("of-teller")
+        return _firm(self._tellers.officer(asked)) if asked.metric_id in figures else None
 
     def _of_hong_kong(self, asked: Asked) -> Whose | None:
         """Give Hong Kong for those who come there: 访港旅客5万人次."""

@@ -97,10 +97,12 @@ def _is_led(
         return True  # 不超过公司总股本的2%
     if (before.code in "j)" and joined) or _is_served(reading, begin, first):
         return True
-    if before.code == "j" and first - 1 == begin:
+    if before.code == "j":
         joint = shapes["jointly"].match(text, tokens[last].end) is not None
-        if joint or codes[last + 1 : last + 2] in ("X", "R"):
-            return True  # 与外电预测偏离: with what someone forecasts; 与甲共同管理的基金
+        if joint and not codes[begin : first - 1].strip("PXsew"):
+            return True  # 与甲共同管理的基金; 乙将与甲签订5亿元合同
+        if first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
+            return True  # 与外电预测偏离: with what someone forecasts
     bound = codes[first] == "S" or (found and found[-1].kind != "noun")
     if before.code == "L" and bound and not shapes["alone"].match(text, before.start):
         return True

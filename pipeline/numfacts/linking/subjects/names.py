@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.subjects.governed import governed_from, is_example, is_governed, without_list
+from numfacts.linking.subjects.noun_runs.extents import called_until
 from numfacts.linking.subjects.noun_runs.order import names_somebody
 from numfacts.linking.subjects.noun_runs.run import Kind, Run, is_everywhere
 from numfacts.records import Mention, Span
@@ -149,6 +150,15 @@ class NameReader:
         tied = walk.adjacent and not walk.belongs
         return tied and before.item is INTRODUCED and token.code == "w" and token.item is None
 
+    def _tells_where(self, walk: Walk) -> bool:
+        """Leave out how far someone does what a cue or a report leads to: 甲拟全球招聘300人, 甲宣布全国开店50家."""
+        reading, run = walk.reading, walk.run
+        token, led = reading.tokens[run], run > walk.begin and reading.codes[run - 1] in "XR"
+        if not led or run != walk.last or token.code != "S" or reading.tokens[run - 1].end != token.start:
+            return False
+        acts = reading.codes[run + 1 : run + 2] in ("v", "M") and reading.tokens[run + 1].start == token.end
+        return acts and self._shapes["whole-place"].fullmatch(reading.text, token.start, token.end) is not None
+
     def _is_told(self, walk: Walk) -> bool:
         """Take in whom all that stands before only tells of: 由甲转型而来的乙, 以芯片起家的丙."""
         name = self._named(walk) if self._is_told_before(walk) else None
@@ -186,6 +196,9 @@ class NameReader:
     def _for_owner(self, walk: Walk, name: Name) -> Name:
         """Have a name in the place of what stands before it and tells of it: 甲旗下乙, 发盈喜的某公司, 深圳的陈女士."""
         owner, reading = walk.owner, walk.reading
+        if owner is None and walk.belongs and not walk.found and name.kind == "name":
+            heads = not reading.codes[walk.begin : walk.ended_at].strip("P")
+            return msgspec.structs.replace(name, heads=name.heads or heads)  # 旗下的乙，未为员工供款
         if owner is None or name.kind != "name":
             return name
         told = walk.belongs or reading.tokens[walk.first].item is INTRODUCED
@@ -194,14 +207,22 @@ class NameReader:
         walk.found.pop()
         return msgspec.structs.replace(name, heads=owner.heads)
 
+    def _called(self, walk: Walk, name: Name) -> Name:
+        """Have a name in quotation marks in the place of what it is the name of: 新盘「松溪居」."""
+        reading, found = walk.reading, walk.found
+        if not found or found[-1].last != walk.run - 1 or called_until(reading, walk.run, self._shapes) is None:
+            return name
+        kind = found.pop()
+        return msgspec.structs.replace(name, heads=kind.heads, object=kind.object, joined=kind.joined)
+
     def _as_object(self, walk: Walk, name: Name) -> Name:
         """Have a name that is joined to the object of a verb be one: 覆盖甲市、乙市."""
         joined = name.joined and bool(walk.found) and walk.found[-1].object
         return msgspec.structs.replace(name, object=True) if joined else name
 
     # By what a run of nouns is done with, in this order, and how the place of a name in its clause changes what it is.
-    _DONE = (_is_tie, _is_part, _is_told, _is_governed)
-    _PLACED = (_presented, _for_owner, _as_object)
+    _DONE = (_is_tie, _is_part, _tells_where, _is_told, _is_governed)
+    _PLACED = (_presented, _for_owner, _called, _as_object)
 
     def _goes_on(self, reading: Reading, last: int) -> bool:
         """Say whether the token behind one belongs to the same run of nouns."""
@@ -229,6 +250,8 @@ class NameReader:
         """
         reading, begin, run, last = walk.reading, walk.begin, walk.run, walk.last
         text, codes, tokens = reading.text, reading.codes, reading.tokens
+        if self._shapes["listed-there"].search(text, tokens[begin].start, tokens[run].start) is not None:
+            return codes[last + 1 : last + 2] in DOES  # 在港上市的甲拟发行; a noun before it, as in 上市公司
         before = text[max(0, tokens[run].start - 2) : tokens[run].start].rstrip("“「《")[-1:]
         if run == begin or before != "的" or not set(codes[begin:run]) & set("vVsfLM"):
             return False

@@ -38,8 +38,13 @@ def coming(reading: Reading, effect: Time, published: dt.date | None) -> Dating:
     weekday = effect.expression.atoms[0].rule.op == "weekday" and "X" in reading.codes[: effect.position]
     if period is None or published is None or not weekday or period.end >= published:
         return found
+    return a_week_on(found, period)
+
+
+def a_week_on(dating: Dating, period: Period) -> Dating:
+    """Give the same weekday of the week behind it."""
     week = dt.timedelta(days=7)
-    return found._replace(period=Period(period.start + week, period.end + week))
+    return dating._replace(period=Period(period.start + week, period.end + week))
 
 
 def first_told(reading: Reading) -> int:

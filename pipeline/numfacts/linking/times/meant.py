@@ -78,6 +78,12 @@ def comes_after(setting: Setting, time: Time) -> bool:
     return comes_later(setting.sought.reading, setting.sought.position, time, setting.published)
 
 
+def went_before(setting: Setting, time: Time) -> bool:
+    """Pass over the day of what a market did before that which it does now."""
+    sought = setting.sought
+    return sought.session and setting.leads(time) and moments.went_before(sought.reading, time, setting.shapes)
+
+
 def of_vintage(setting: Setting, time: Time) -> bool:
     """Pass over the year by which something traded is told from others."""
     return setting.sought.session and moments.is_vintage(setting.sought.reading, setting.times, time)
@@ -104,6 +110,7 @@ FIRST: tuple[tuple[Asking, bool], ...] = (
     (yet_to_come, True),
     (gone, False),
     (continued, True),
+    (went_before, True),
 )
 THEN: tuple[tuple[Asking, bool], ...] = (
     (comes_after, False),

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import STRONG
 from numfacts.numbers.quantity import Quantity
 from numfacts.periods import calendar
@@ -311,10 +312,21 @@ def is_of_results(sought: Sought, time: Time, shapes: Shapes) -> bool:
         return False
     if time.expression.tail == "start" or reading.codes[time.position + 1 : time.position + 2] == ",":
         return False  # 下月起电费减7%; 去年，盈利升5%，股价升30%
-    if "Q" not in reading.codes[time.position : begin]:
+    rules = (metric_rule(token) for token in reading.tokens[time.position : begin])
+    earned = any(rule is not None and rule.metric in shapes.group("earned") for rule in rules)
+    if not earned and "Q" not in reading.codes[time.position : begin]:
         return False
     start, stop = time.expression.end, reading.tokens[sought.position].start
     return shapes["of-the-day"].search(reading.text, start, stop) is not None
+
+
+def went_before(reading: Reading, time: Time, shapes: Shapes) -> bool:
+    """Say whether the clause of a day only tells what came before the next: 港股昨日跌逾400点后，恒指报19708点."""
+    stop = reading.clause_end(time.position)
+    if reading.english or time.period is None or time.period.start != time.period.end or stop == len(reading.codes):
+        return False
+    end = reading.tokens[stop].start
+    return shapes["went-before"].search(reading.text, time.expression.end, end) is not None
 
 
 def is_of_today(sought: Sought, shapes: Shapes) -> bool:

@@ -27,7 +27,7 @@ LENGTHS = frozenset(["span", "none"])  # operations of rules for lengths of time
 # Shapes of what stands behind a time that is of nothing else.
 OF_OTHERS = (
     "data-then|after-then|matures|first-session|made-then|issued-then|wire|occasion|set-then|record-since-then|"
-    "moved-then"
+    "moved-then|foretold-then"
 )
 PARTS = "of-its-year|contract-month"  # shapes of what makes a time only a part of what something is called
 # codes between a quantity and how long ago that was: the 300 people who had died, the 600 it sold

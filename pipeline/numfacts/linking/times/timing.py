@@ -254,6 +254,8 @@ class Timing:
         if not time.aside:
             self._reported.keep(reading, sought.position, time.period, sought.metric)
         recalled |= time.of is not None or time.expression.tail in ("record", "start")
+        recalled |= moments.went_before(reading, time, self._shapes)
+        recalled |= is_ahead(time.period, self._published)  # gold may reach $3,000 by the end of the year
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
             self._sessions.market_day, self._sessions.traded = time.period.start, True
         settled = self._reported.settled(reading, sought.position, time.expression, time.period)
