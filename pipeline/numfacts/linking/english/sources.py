@@ -24,6 +24,8 @@ CITED = (
     ("english-publisher", 1),
     ("english-forecast-of", 0),
     ("english-reviser", 1),
+    ("english-accuser", 0),
+    ("english-government", 0),
 )
 
 

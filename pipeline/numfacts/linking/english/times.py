@@ -31,6 +31,10 @@ LED_AWAY = frozenset(
     ["evacuated", "rescued", "stranded", "hospitalised", "hospitalized", "trapped", "safety", "hospital"]
 )
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
+DONE = re.compile("[nN]*[xa]*[ve]")  # codes of what is counted, and of what was done with it: trees have been felled
+WITHIN = frozenset(
+    ["in", "across", "along", "at"]
+)  # before those among whom it was: felled 40 trees in two parks in May
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
 SO_MUCH = ("as low ", "as high ", "as little ", "as few ", "as early ", "as soon ", "as well ")
 RELATIVE = frozenset(["that", "which", "who"])
@@ -91,10 +95,19 @@ def last_listed(reading: Reading, index: int) -> int:
         codes = [syntax.codes[place] for place in range(begin, end) if not _befell(syntax, place)]
         codes = [code for code in codes if code != ","] if syntax.word(end - 1) == "or" else codes  # cut 9 jobs, or 2%
         bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
-        if not ("c" in codes or bears) or not PARTING.isdisjoint(codes):
+        within = syntax.word(syntax.before_modifiers(end) - 1) in WITHIN and _counts(reading, following)
+        done = DONE.match(syntax.codes, begin, end) if within else None
+        codes = list(syntax.codes[done.end() : end]) if done is not None else codes  # trees felled in two
+        if not ("c" in codes or bears or within) or not PARTING.isdisjoint(codes):
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index
+
+
+def _counts(reading: Reading, index: int) -> bool:
+    """Say whether the quantity at ``index`` counts something."""
+    item = reading.tokens[index].item
+    return isinstance(item, Quantity) and item.kind in COUNTS
 
 
 def _befell(syntax: Syntax, place: int) -> bool:

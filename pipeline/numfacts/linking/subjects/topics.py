@@ -246,7 +246,7 @@ class Topics:
 
     def _opening(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
         """Read the noun that opens the title, as far as the text repeats it."""
-        if tokens and tokens[0].start and tokens[0].code in "sVvfM":  # 微软向南非: no word of the dictionary
+        if tokens and tokens[0].start and tokens[0].code in "sVvfMP":  # 微软向南非: no word of the dictionary
             raw = title[: tokens[0].start].strip()
             if 2 <= len(raw) <= SPEAKER_LENGTH and raw in text and self._cast.is_name(raw):
                 return Topic(_mention(text, raw), firm=True)

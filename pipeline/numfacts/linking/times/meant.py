@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_day_of_report
+from numfacts.linking.english.times import BEFALLEN
 from numfacts.linking.times import moments
 from numfacts.linking.times.doings import comes_later, is_yet_to_come
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
+THINGS = frozenset(["count", "bare"])  # and of those that count things
+LEAD = 48  # characters before a number in which it may be said to be of what is known
 
 
 class Setting(NamedTuple):
@@ -46,6 +49,23 @@ def of_other(setting: Setting, time: Time) -> bool:
         or is_day_of_report(sought.reading, time.period, sought.metric, shapes)
         or moments.is_of_reason(sought, time, shapes)
         or moments.is_aside(sought.reading, sought.position, time)
+    )
+
+
+def of_the_known(setting: Setting, time: Time) -> bool:
+    """Pass over the day on which something is done to things that were there: freed one of the four suspects."""
+    sought, period = setting.sought, time.period
+    reading, start = sought.reading, sought.quantity.left
+    if not reading.english or sought.quantity.kind not in THINGS or period is None or period.start != period.end:
+        return False
+    tied = reading.text.startswith("-", sought.quantity.right)
+    if tied or reading.codes[sought.position - 1 : sought.position] == "P":
+        return False  # Sunday's two games, Oak's 52-point win
+    if not BEFALLEN.isdisjoint(reading.text[reading.start : reading.end].split()):
+        return False  # his two sons were killed on Monday
+    return (
+        setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, reading.start), start)
+        is not None
     )
 
 
@@ -106,6 +126,7 @@ Asking = Callable[[Setting, "Time"], bool]
 # Each with whether a price told now is not of any time before either, where it holds.
 FIRST: tuple[tuple[Asking, bool], ...] = (
     (of_other, False),
+    (of_the_known, True),
     (runs_before_price, True),
     (yet_to_come, True),
     (gone, False),
