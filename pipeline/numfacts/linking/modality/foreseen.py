@@ -48,7 +48,12 @@ def metric_foreseen(figure: Figure) -> Modality | None:
 
 
 def expected_value(figure: Figure) -> Modality | None:
-    """Take what is called an expected value, or a chance other than how often something has been, as a forecast."""
+    """Take what is called an expected value, or a chance other than how often something has been, as a forecast.
+
+    A chance may stand behind it, too: 有70%的概率下跌.
+    """
+    if figure.quantity.kind == "ratio" and figure.is_followed_by("likelihood"):
+        return "forecast"
     begin = max(figure.start - VALUE_REACH, figure.reading.start)
     named = "expected-value" if figure.has("often-so") else "expected-value|chance"
     return "forecast" if figure.shapes[named].search(figure.text, begin, figure.start) is not None else None
