@@ -241,7 +241,7 @@ class Topics:
             last = sum(token.start < begin + len(name) for token in tokens) - 1
             reports = self._reports(tokens, last)
             firm = reports or _names_someone(tokens, begin, begin + len(name))
-            return Topic(_mention(text, name), firm, company=reports)
+            return Topic(_mention(text, name), firm, company=reports or (firm and self.is_company_news(text)))
         return None
 
     def _opening(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
