@@ -41,6 +41,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         return dating._replace(period=closing)
     if (running := _of_year_so_far(place, dating, metric, shapes)) is not None:
         return dating._replace(period=running)
+    if (told := _up_to_data(place, dating, metric)) is not None:
+        return dating._replace(period=told)
     if _moves_from_now(place, shapes):
         return timing.today
     compared = of_compared(place, dating, metric, timing.reported, shapes)
@@ -73,6 +75,18 @@ def _of_year_so_far(place: Place, dating: Dating, metric: Mention | None, shapes
         return None
     summed = shapes["come-about"].search(reading.text, time.end, place.quantity.start) is not None
     return Period(dt.date(period.end.year, 1, 1), period.end) if summed else None
+
+
+def _up_to_data(place: Place, dating: Dating, metric: Mention | None) -> Period | None:
+    """Give the year up to the month whose figures are told before: 11月指数按月跌0.4%，今年以来累计升3.8%."""
+    near, time, period = place.near, dating.time, dating.period
+    if near is None or near.period is None or near.change is None or time is None or period is None or metric is None:
+        return None
+    if "year-to-date" not in time.rules or near.metric != metric or place.reading.english:
+        return None
+    month, end = near.period, near.period.end
+    whole = month.start == end.replace(day=1) and (end + dt.timedelta(days=1)).day == 1
+    return Period(period.start, end) if whole and period.start < end < period.end else None
 
 
 def _led_from(place: Place, metric: Mention | None) -> Claim | None:
