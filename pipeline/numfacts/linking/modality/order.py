@@ -24,6 +24,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(listed.even_so, english=False),
     Rule(known.held, english=False),
     Rule(known.of_old, english=False),
+    Rule(known.of_base, english=False),
     Rule(known.sentenced, english=False),
     Rule(foreseen.aimed_at),
     Rule(foreseen.granted, english=False),
