@@ -250,6 +250,7 @@ def _is_one_before(unit: str, previous: Period, today: dt.date | None) -> bool:
         return False
     if unit == "year":
         whole = calendar.grain(previous) in ("year", "half", "quarter", "month")
+        whole = whole or (previous == instant(previous.end) and (previous.end.month, previous.end.day) == (12, 31))
         return whole and previous.end.year == today.year - 1
     told = calendar.containing(unit, previous.end)
     return previous in (told, instant(told.end)) and previous.end < today and told != calendar.containing(unit, today)

@@ -40,7 +40,10 @@ class Tellers:
         start, end = reading.tokens[last - 1 if introduced else first].start, reading.tokens[last - 1].end
         name = reading.text[start:end]
         if not introduced and self._shapes["organisation"].search(name) is None:
-            return None
+            apposed = self._shapes["kind-then-name"].fullmatch(name)
+            if apposed is None:
+                return None
+            start, name = start + apposed.start("name"), apposed["name"]  # 美国快餐品牌云杉食品
         pronoun = self._shapes["company-pronoun"].fullmatch(name)
         if pronoun is not None or any(self._shapes[shape].search(name) for shape in TELLERS):
             return None
