@@ -69,7 +69,7 @@ def as_said(move: Move) -> Found | None:
 
 
 def of_rate(move: Move) -> Found | None:
-    """Compare how far a rate moved with the period before, and what it reached as its name says: 按年升幅收窄1个百分点至2%."""
+    """Compare how far a rate moved with the period before, what it reached as named: 按年升幅收窄1个百分点至2%."""
     rate = RATE.search(move.reading.codes, move.first, move.index)
     if rate is None or (rate["reached"] is None) == (move.kind != "difference"):
         return None
@@ -86,7 +86,7 @@ def of_rate(move: Move) -> Found | None:
 
 def of_expected(move: Move) -> Found | None:
     """Compare what a clause of its own foresees as the sentence last said: 按季持平，市场预期为增长0.1%."""
-    if FORESEEN.match(move.reading.codes, move.first, move.index) is None:
+    if move.kind != "ratio" or FORESEEN.match(move.reading.codes, move.first, move.index) is None:
         return None
     return parallel_basis(move.reading, move.index, move.against, move.shapes)
 
