@@ -58,6 +58,9 @@ def over_longer(move: Move) -> Found | None:
     """Compare an English move over a month or a year with the end of the one before: surged 5 percent in January."""
     if move.period is None or not move.days or "P" not in move.reading.codes:
         return None
+    since = move.shapes["english-moved-since"].match(move.text, move.place.quantity.right)
+    if since is not None:  # not the most since it was listed in May
+        return None if since["record"] else NOTHING
     grain = calendar.grain(move.period)
     return "mom" if grain == "month" else "ytd" if grain == "year" else NOTHING
 
