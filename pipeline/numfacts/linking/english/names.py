@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 WORD = r"[A-Z](?:[\w&'-]|\.(?=\S))*"  # of a name
+OFFICER = "officer"  # ends a title before a name
 NAMED_BEFORE = 600  # characters before a definite noun in which a name may end in it
 LONGEST_KIND = 2  # words of such a noun with what tells it apart: the theme park
 NO_KIND = (
@@ -80,8 +81,8 @@ class EnglishNames:
         start = max(name_begin(syntax, end), head.begin)
         body = self._shapes.fits("english-body", word)  # the Executive Council
         for position in range(start, start if body else end - 1):
-            if self._shapes.fits("english-official", syntax.word(position)):
-                start = position + 1  # Financial Secretary Ann Berg
+            if self._shapes.fits("english-official", syntax.word(position)) or syntax.word(position) == OFFICER:
+                start = position + 1  # Financial Secretary Ann Berg, Chief Executive Officer Ann Berg
         start += start < end - 1 and syntax.fits("english-fellow", start)  # Rival Oak Corp
         joint = syntax.word(end)
         added = syntax.phrase_after(end + 1) if joint == "of" or (joint == "for" and start < head.end) else None

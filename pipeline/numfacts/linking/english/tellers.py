@@ -19,7 +19,7 @@ ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z]
 NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
 BEATEN = 32  # characters before estimates in which it stands that they were beaten
-ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
+ARTICLE = re.compile(r"[Tt]he |[Aa]n? |[A-Z][\w.-]*-based ")  # also where someone is: Oakport-based Elm Mills
 POSSESSED = re.compile("['’]s ")
 
 
