@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TOPPED = 16  # characters before an amount in which it may be said that it is to be topped
 BOUNDS = frozenset([">=", "<="])
 MOST = "最多"  # before how far something moved at its peak
+PEAKED = frozenset(["point", "ratio"])  # kinds of quantities of which that is told
 DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
 NOMINAL = frozenset("wMSOHCPs")  # codes of what such a noun is made of
 WHOLE = later("[Lr]?[wMSOHCPBRv]*")  # codes of what a share is of, behind the word that says so
@@ -66,9 +67,10 @@ def _before_metric(place: Place, shapes: Shapes) -> Comparator | None:
     alone = "Q" not in between
     granted = "X" in between or shapes["granted"].match(reading.text, token.end) is not None
     noun = NOMINAL.issuperset(between[1:])
-    peak = between == "kV" and reading.text.startswith(MOST, token.start)  # 最多升230点
+    said = not reading.text.startswith("的", token.end)  # not 销量最多的增长5%
+    peak = said and between == "kV" and reading.text.startswith(MOST, token.start)  # 最多升230点
     if (
-        (peak and quantity.kind == "point")
+        (peak and quantity.kind in PEAKED)
         or (value == "<=" and granted and alone)
         or shapes["total"].search(reading.text, token.end, reading.tokens[index].start) is not None
         or _is_part(reading, bound, index, quantity, shapes)
@@ -101,6 +103,8 @@ def _in_clause(place: Place, shapes: Shapes) -> Comparator | None:
     for position in range(index - 1 - of_sum, max(reading.clause_start(index), index - 6 - of_sum) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
+            if shapes["highest-penalty"].match(reading.text, token.start) is not None:
+                return None  # 最高资助额为300万元
             if shapes["bound"].match(reading.text, token.start) is not None:
                 return token.item.rule.value
             near = token.item.rule.value == "~" and "v" not in reading.codes[position:index]

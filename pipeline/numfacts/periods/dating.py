@@ -30,7 +30,7 @@ _SCHOOL_YEAR = 9  # the month school years begin in
 _OFF = 14  # days that a feast has at most; in longer seasons, such as 春运, markets trade
 _NEW_YEAR = "正月"  # the first lunar month, the first day of which is listed with the feasts
 _OLD_YEAR = "廿九"  # the 29th of the last lunar month, listed alike
-_AROUND_NEW_YEAR = frozenset((12, day) for day in range(27, 32)) | frozenset((1, day) for day in range(1, 8))
+_AROUND_NEW_YEAR = frozenset((12, day) for day in range(10, 32)) | frozenset((1, day) for day in range(1, 8))
 _SATURDAY = 5  # the number of the first weekday without trading
 _JUST = 3  # days back within which a day is past, whatever is yet to come (18日起罢工 on the 19th)
 _FISCAL = "财年"
@@ -250,6 +250,7 @@ def _is_one_before(unit: str, previous: Period, today: dt.date | None) -> bool:
         return False
     if unit == "year":
         whole = calendar.grain(previous) in ("year", "half", "quarter", "month")
+        whole = whole or (previous == instant(previous.end) and (previous.end.month, previous.end.day) == (12, 31))
         return whole and previous.end.year == today.year - 1
     told = calendar.containing(unit, previous.end)
     return previous in (told, instant(told.end)) and previous.end < today and told != calendar.containing(unit, today)
@@ -330,7 +331,7 @@ def sessions(work: Work, atom: Atom) -> Period | None:
     def within(base: Period) -> Period | None:
         if "w" in parts and calendar.grain(base) != "year":
             return None
-        feasts = (table for name, table in work.rules.feasts.items() if not name.isascii())
+        feasts = (table for name, table in work.rules.feasts.items() if not name.isascii() and len(table) > 1)
         off = [found for table in feasts for found in _days_off(table, base)]
         days = _working(base.end, -1, 1, off) if "l" in parts else _working(base.start, 1, number, off)
         if not days:

@@ -122,6 +122,8 @@ class Surroundings:
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
         stop, beaten = (_SENTENCE, "than-expected") if expression.english else (_STOP, "met-or-missed")
         before = self.shapes[beaten].sub("", stop.split(text[max(start - reach - _PHRASE, 0) : start])[-1])[-reach:]
+        if not expression.english and self._is_since(text, expression.end):
+            return False  # 计划自3月推出至今
         was = expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start)
         if started or (self._foresees(fold(before)) and not was):
             return True

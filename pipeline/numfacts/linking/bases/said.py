@@ -30,6 +30,16 @@ def move_of_week(move: Move) -> Found | None:
     return NOTHING if move.leads_to_number("week-move") else None
 
 
+def than_close(move: Move) -> Found | None:
+    """Read a move since the last close as one of a day: 较周一纽约尾盘涨26点."""
+    return "day" if move.leads_to_number("than-close") else None
+
+
+def than_now(move: Move) -> Found | None:
+    """Compare what is foreseen with what is: 可能跌至20元，较当前水平下跌约45%."""
+    return "prior" if move.leads_to_number("than-now") else None
+
+
 def than_mean(move: Move) -> Found | None:
     """Give no basis for what is more or less than a mean of years: 较常年同期偏多三成."""
     return NOTHING if move.leads_to_number("than-mean") else None

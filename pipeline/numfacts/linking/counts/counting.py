@@ -152,7 +152,11 @@ class Counting:
 
     def _described(self, count: Count) -> Link | None:
         """Read the noun that a clause describes, or nothing: 14万张封闭道路的许可证."""
-        if count.following != "v" and (count.following not in "jseLt" or count.follower.start != count.begin):
+        most = self._shapes["of-degree"].match(count.reading.text, count.begin)
+        begin = count.begin if most is None else most.end()  # 12种最受欢迎的小食
+        if count.following != "v" and (
+            count.following not in "jseLtkX" or count.follower.start not in (count.begin, begin)
+        ):
             return None
         if count.quantity.unit_text == PEOPLE:
             return NOTHING

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORETOLD = 60  # characters before a quantity in which it may be called a forecast
 OFFERED = "offer_price"
+SHARES = frozenset(["ratio", "difference", "times"])  # kinds of what may be of any value before it
 
 
 class CarriedMetrics:
@@ -63,7 +64,8 @@ class CarriedMetrics:
             if announced is not None and not (named and _is_quoted(announced, self._shapes)):
                 return announced
         near = None if change and self._moves_themselves(place) else place.near
-        if near is not None and change and quantity.kind in COUNTS and near.quantity.kind == "ratio":
+        against = change or "B" in reading.codes[first:index]
+        if near is not None and against and quantity.kind not in SHARES and near.quantity.code != quantity.code:
             near = like_before(place) or near  # 有12万辆车，占总数18%，较去年增加4万辆
         again = quantity.kind == "times" or recovers(reading, index, self._shapes)
         compared = change and reading.codes[first:index].strip("VLkesP") == "B"

@@ -337,14 +337,17 @@ class ClauseMetrics:
         before = None
         if change and not reading.english:  # 较分段收费前减少11%
             start = reading.tokens[begin].start
-            before = self._shapes["than-before"].search(reading.text, start, reading.tokens[index].start)
+            before = self._shapes["than-before|aside-of-move"].search(reading.text, start, reading.tokens[index].start)
         for position in reversed(reading.before(index, begin) if closed else range(begin, index)):
             rule = metric_rule(reading.tokens[position])
             if rule is None or (before is not None and before.start() <= reading.tokens[position].start < before.end()):
                 continue
             behind = reading.tokens[position].end
-            if rule.id not in GOVERNING and self._shapes["part-of-name"].match(reading.text, behind) is not None:
-                continue  # 外商投资企业增长9%, 某投资子公司采购3万元的饲料
+            if (
+                rule.id not in GOVERNING
+                and self._shapes["part-of-name|how-moves"].match(reading.text, behind) is not None
+            ):
+                continue  # 外商投资企业增长9%, 某投资子公司采购3万元的饲料, 以温和的速度增长4%
             priced = change and quantity.kind == "ratio" and rule.id in SECURITIES
             if priced and self._shapes["grows"].search(reading.text, behind, quantity.left) is None:
                 continue  # 国债下跌1.4%, 股票有30%的上涨空间

@@ -79,7 +79,7 @@ class MetricLinker:
         bound = reading.codes.rfind("k", reading.clause_start(index), index)
         if bound < 1 or (reading.text[quantity.left - 1] != "的" and not self.of_shares(reading, index)):
             return None
-        while reading.codes[bound - 1] in "sXe":
+        while reading.codes[bound - 1] in "sXeL":
             bound -= 1
         return self.phrases.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
 
@@ -96,20 +96,25 @@ class MetricLinker:
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change):
                 continue
+            if self._told_aside(reading, position):
+                continue
             if change and rule.id in SECURITIES:
                 return None  # 国债期货走高，主力合约涨0.2%
             if self.phrases.is_generic(reading, position) and not self.phrases.is_headed(reading, position):
                 continue
             if rule.metric in self._shapes.group("in-passing"):
                 continue
-            if self._only_moves(reading, position):
-                continue
             if reading.codes[position - 1 : position] != "Q":
                 return self.phrases.at(reading, position, None if change else quantity)
         return None
 
-    def _only_moves(self, reading: Reading, position: int) -> bool:
-        """Say whether a clause only tells what something else comes from, by a metric: 受消费带动，增速将为5%."""
+    def _told_aside(self, reading: Reading, position: int) -> bool:
+        """Say whether a metric only tells how or from what something else moves: 受消费带动，增速将为5%."""
+        if self._shapes["how-moves"].match(reading.text, reading.tokens[position].end) is not None:
+            return True
+        opening = reading.opening(reading.clause_start(position))
+        if self._shapes["for-reason"].match(reading.text, opening, reading.end) is not None:
+            return True
         start = reading.tokens[reading.clause_start(position)].start
         end = reading.tokens[reading.clause_end(position)].start  # of the comma behind it
         return not reading.english and self._shapes["what-moves"].fullmatch(reading.text, start, end) is not None
@@ -127,6 +132,8 @@ class MetricLinker:
         for position in reversed(reading.before(reading.clause_start(index), 0)):
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change) or reading.codes[position - 1 : position] == "Q":
+                continue
+            if self._told_aside(reading, position):
                 continue
             return None if change and rule.id in SECURITIES else self.phrases.at(reading, position, quantity)
         return None

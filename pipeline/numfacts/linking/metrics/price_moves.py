@@ -147,10 +147,26 @@ def charged(place: Place) -> Link | None:
     word = reading.text[token.start : token.end]
     if word.endswith(PRICE):
         return Link(reading.mention(moved), None, None, None)
+    if (priced := _repriced(place, moved)) is not None:
+        return priced
     start = reading.text.rfind(word[0] + PRICE, reading.start, token.start)
     if word not in (word[0], word[0] + SIZE) or start < 0:
         return None
     return Link(Mention(reading.text[start : start + 2], start, start + 2), None, None, None)
+
+
+def _repriced(place: Place, before: int) -> Link | None:
+    """Give the price that someone is said to change, where how far is told behind: 决定提价，平均涨幅为5%."""
+    reading = place.reading
+    for position in range(before - 1, -1, -1):
+        item = reading.tokens[position].item
+        rule = item.rule if isinstance(item, Term) else None
+        if reading.codes[position] == "Q":
+            return None
+        if isinstance(rule, ChangeRule) and rule.metric == "commodity_price":
+            found = reading.mention(position)
+            return Link(Mention(found.text, found.start, found.end, rule.metric), None, None, None)
+    return None
 
 
 def moves_rate(token: Token) -> bool:

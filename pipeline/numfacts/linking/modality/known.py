@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 EXISTING_REACH = 40  # characters before a quantity in which it may be called one that exists
 RECORDS = "录得"  # before what has been so, or will have been by the end of a time
+FORESEEN = re.compile(
+    "X(?:,?v?P[wP]{0,3})?,$"
+)  # codes of what is foreseen, maybe of a time, before the clause that tells it
 LEFT_BEHIND = re.compile("[tT]Qf$")  # codes before the level that a move comes from: to 3 dollars from 2 dollars
 LED_BY = re.compile("Q[VN]?t$")  # codes before a level that a move leads to: a forecast 7 percent rise to 3 dollars
 LEADS_ON = "wP"  # codes behind a level that has a time of its own: from 9 percent in 2024
@@ -32,12 +35,15 @@ def one_of_those(figure: Figure) -> Modality | None:
 
 
 def laid_out(figure: Figure) -> Modality | None:
-    """Take how many measures a plan names for what is: 提出6方面20项举措."""
+    """Take how many measures a plan names for what is: 提出6方面20项举措; but not 将出台6项措施."""
     if figure.quantity.kind not in COUNTS:
         return None
     named = figure.shapes["measures-behind"].match(figure.text, figure.quantity.right) is not None
     begin = max(figure.reading.start, figure.start - EXISTING_REACH)
-    return "actual" if named and figure.shapes["lays-out"].search(figure.text, begin, figure.start) else None
+    laid = figure.shapes["lays-out"].search(figure.text, begin, figure.start)
+    if not named or laid is None:
+        return None
+    return None if _is_to_be_laid_out(figure, laid.start()) else "actual"
 
 
 def told_again(figure: Figure) -> Modality | None:
@@ -45,6 +51,13 @@ def told_again(figure: Figure) -> Modality | None:
     near = figure.near
     again = near is not None and restates(figure.place, near, figure.begin, figure.shapes)
     return near.modality if near is not None and again else None
+
+
+def begun(figure: Figure) -> Modality | None:
+    """Take what was planned, and has been begun, for what is: 规划确定的102项重点项目陆续启动."""
+    if not figure.text.startswith("的", figure.quantity.left - 1):
+        return None
+    return "actual" if figure.quantity.kind in COUNTS and figure.is_followed_by("has-begun") else None
 
 
 def held(figure: Figure) -> Modality | None:
@@ -55,6 +68,8 @@ def held(figure: Figure) -> Modality | None:
 def existing(figure: Figure) -> Modality | None:
     """Take what is called there already for what is: 现有."""
     begin = max(figure.clause, figure.start - EXISTING_REACH)
+    if figure.changes and figure.shapes["than-now"].search(figure.text, begin, figure.quantity.left) is not None:
+        return None  # 较目前水平高10%
     shape = "existing" if figure.changes else "existing|of-then"
     return "actual" if figure.shapes[shape].search(figure.text, begin, figure.start) is not None else None
 
@@ -120,7 +135,7 @@ def price_moved(figure: Figure) -> Modality | None:
 
 def past(figure: Figure) -> Modality | None:
     """Take what a word of the clause says is done for what is, but not 公司预期，上半年录得亏损3亿元."""
-    if figure.reading.codes[: figure.begin].endswith("X,") and RECORDS in figure.text[figure.clause : figure.start]:
+    if FORESEEN.search(figure.reading.codes[: figure.begin]) and RECORDS in figure.text[figure.clause : figure.start]:
         return None
     return "actual" if says(figure.reading, figure.shapes["past"], figure.begin, figure.index) else None
 
@@ -144,6 +159,12 @@ def sentenced(figure: Figure) -> Modality | None:
     return "actual" if figure.shapes["sentence-passed"].match(figure.text, figure.clause, figure.start) else None
 
 
+def _is_to_be_laid_out(figure: Figure, start: int) -> bool:
+    """Say whether what a verb at an offset lays out is only planned: 将出台6项措施."""
+    lays = figure.shapes["lays-out"].match(figure.text, start, figure.quantity.left) is not None
+    return lays and figure.shapes["to-lay-out"].search(figure.text, figure.clause, start) is not None
+
+
 def _is_given(figure: Figure) -> bool:
     """Say whether a number is of those that are there, whatever is planned for them."""
     quantity, shapes, begin = figure.quantity, figure.shapes, figure.reading.start
@@ -156,11 +177,22 @@ def _is_given(figure: Figure) -> bool:
         return False
     if quantity.kind in COUNTS and shapes["did-so-many"].search(text, max(begin, left - DID_REACH), left):
         return True  # 制定了12项任务
+    if quantity.kind == "count" and _has_figure(figure):
+        return True
     if shapes["those"].search(text, begin, left) or shapes["reasons"].match(text, right):
         return True
     if quantity.kind == "count" and shapes["part-of-paper"].match(text, right):
-        return shapes["paper-part"].search(text, begin, left) is not None
+        named = shapes["paper-part"].search(text, begin, left)
+        return named is not None and not _is_to_be_laid_out(figure, named.start())
     if quantity.kind in COUNTS and shapes["has-so-many"].search(text, figure.clause, left) is not None:
         return shapes["of-which"].match(text, right) is not None  # 将在有5万个座位的球场举行
     bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
     return bounds and shapes["tells-which"].match(text, right) is not None
+
+
+def _has_figure(figure: Figure) -> bool:
+    """Say whether so many bodies only have the figure that is foreseen: 预计两家公司的收入将达5亿元."""
+    codes, end = figure.reading.codes, figure.reading.clause_end(figure.index)
+    if codes[figure.begin : figure.index].strip("XP") or "Q" not in codes[figure.index + 1 : end]:
+        return False
+    return figure.is_followed_by("bodies-having")

@@ -61,6 +61,7 @@ class CarriedSubjects:
             CarriedRule(self._of_no_index, "default"),
             CarriedRule(self._of_paragraph, "carried"),
             CarriedRule(self._of_document, "document"),
+            CarriedRule(self._of_officer, "explicit"),
             CarriedRule(self._of_hong_kong, "default"),
             CarriedRule(self._of_title_place, "document"),
             CarriedRule(self._of_opener, "carried"),
@@ -77,6 +78,7 @@ class CarriedSubjects:
             CarriedRule(self._of_home_told, "carried"),
             CarriedRule(self._of_people, "default"),
             CarriedRule(self._tellers.announcer, "explicit"),
+            CarriedRule(self._attended, "explicit"),
             CarriedRule(self._counted, "explicit"),
         )
 
@@ -143,6 +145,11 @@ class CarriedSubjects:
         """Give whom the document is about, by name."""
         topic = self._focus.topic
         return _firm(topic.mention) if topic is not None and topic.firm else None
+
+    def _of_officer(self, asked: Asked) -> Whose | None:
+        """Give the company whose officer tells in the sentence of what companies have: 云杉主席陈岚说，盈利升三成."""
+        figures = self._shapes.group("company") | self._shapes.group("of-teller")
+        return _firm(self._tellers.officer(asked)) if asked.metric_id in figures else None
 
     def _of_hong_kong(self, asked: Asked) -> Whose | None:
         """Give Hong Kong for those who come there: 访港旅客5万人次."""
@@ -217,6 +224,13 @@ class CarriedSubjects:
         source = self._focus.source
         counts = self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
         return Whose(Mention("香港", None, None), firm=False) if counts else None
+
+    def _attended(self, asked: Asked) -> Whose | None:
+        """Give what so many people come to, where nobody else is meant: 1200人参加青屿马拉松."""
+        came = self._shapes["attended"].match(asked.reading.text, asked.quantity.end, asked.reading.end)
+        if asked.quantity.kind != "person" or came is None:
+            return None
+        return Whose(Mention(came["name"], *came.span("name")), firm=False, aside=True)
 
     def _counted(self, asked: Asked) -> Whose | None:
         """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""

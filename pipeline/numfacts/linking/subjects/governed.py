@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import CAPITAL, metric_rule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
@@ -91,12 +92,17 @@ def _is_led(
         return True  # 向控股股东某某出售
     if before.code in "Lft" and shapes["locative"].match(text, before.start):
         return True
+    total = metric_rule(tokens[last + 1]) if codes[first] == "O" and codes[last + 1 : last + 2] == "M" else None
+    if before.code == "k" and total is not None and total.id == CAPITAL:
+        return True  # 不超过公司总股本的2%
     if (before.code in "j)" and joined) or _is_served(reading, begin, first):
         return True
-    if before.code == "j" and first - 1 == begin:
+    if before.code == "j":
         joint = shapes["jointly"].match(text, tokens[last].end) is not None
-        if joint or codes[last + 1 : last + 2] in ("X", "R"):
-            return True  # 与外电预测偏离: with what someone forecasts; 与甲共同管理的基金
+        if joint and not codes[begin : first - 1].strip("PXsew"):
+            return True  # 与甲共同管理的基金; 乙将与甲签订5亿元合同
+        if first - 1 == begin and codes[last + 1 : last + 2] in ("X", "R"):
+            return True  # 与外电预测偏离: with what someone forecasts
     bound = codes[first] == "S" or (found and found[-1].kind != "noun")
     if before.code == "L" and bound and not shapes["alone"].match(text, before.start):
         return True

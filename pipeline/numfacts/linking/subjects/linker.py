@@ -24,7 +24,9 @@ from numfacts.linking.subjects.net_buyers import net_buyer
 from numfacts.linking.subjects.own_clause import OwnClauseSubjects
 from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
+from numfacts.linking.subjects.pronouns import body_of
 from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.quoted import of_quoted
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.sets import CountedSets
@@ -104,6 +106,7 @@ class SubjectLinker:
             self._things.that_thing,
             self._securities.moved,
             partial(of_crime, shapes=self._shapes),
+            partial(of_quoted, shapes=self._shapes),
             partial(net_buyer, shapes=self._shapes),
             partial(holder, known=self._known),
             partial(by_metric, known=self._known),
@@ -194,6 +197,7 @@ class SubjectLinker:
         if reading.english:
             return self._of_english(reading, index, link, near, person=person)
         begin, limit = reading.clause_start(index), index
+        link = link.within(reading) if link is not None else None
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
             measured = link.mention.start or 0
@@ -209,7 +213,7 @@ class SubjectLinker:
         if found is None:
             return None, "default"
         if not person and self._speaks(reading, found.mention):
-            found = self._body_of(found)
+            found = found._replace(mention=body_of(found.mention, self._shapes))
         self._named_there = self._named_there or self.focus.source.end <= (found.mention.start or 0)
         found = self._naming.beyond_reason(asked, self._naming.settle(found, reading.text))
         found = self._economies.settle(asked, found)
@@ -300,15 +304,6 @@ class SubjectLinker:
             return True
         spoken = mention.end is not None and reading.start <= mention.end < reading.end
         return spoken and self._shapes["speaks"].match(reading.text, mention.end or 0, reading.end) is not None
-
-    def _body_of(self, whose: Whose) -> Whose:
-        """Give the body whose office someone holds who tells of it: 高通 for 高通CEO."""
-        mention = whose.mention
-        officer = self._shapes["officer-of"].fullmatch(mention.text or "")
-        if officer is None:
-            return whose
-        body, start = officer["body"], mention.start
-        return whose._replace(mention=Mention(body, start, start + len(body) if start is not None else None))
 
     def _is_somebody(self, mention: Mention) -> bool:
         """Say whether a mention can be a subject at all: a name, a market, or people of some kind, but no victims."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.subjects.governed import governed_from, is_example, is_governed, without_list
+from numfacts.linking.subjects.noun_runs.extents import called_until
 from numfacts.linking.subjects.noun_runs.order import names_somebody
 from numfacts.linking.subjects.noun_runs.run import Kind, Run, is_everywhere
 from numfacts.records import Mention, Span
@@ -182,7 +183,7 @@ class NameReader:
         """Have a name alone of which all before says where and of what kind it is: 美国快时尚品牌云杉宣布."""
         reading, begin, lead = walk.reading, walk.begin, walk.first
         tokens, codes = reading.tokens, reading.codes
-        while lead > begin and codes[lead - 1] in "SVvwM" and tokens[lead - 1].end == tokens[lead].start:
+        while lead > begin and codes[lead - 1] in "SVvwMj" and tokens[lead - 1].end == tokens[lead].start:
             lead -= 1
         if walk.run == walk.first or codes[lead] != "S":
             return name
@@ -195,6 +196,9 @@ class NameReader:
     def _for_owner(self, walk: Walk, name: Name) -> Name:
         """Have a name in the place of what stands before it and tells of it: 甲旗下乙, 发盈喜的某公司, 深圳的陈女士."""
         owner, reading = walk.owner, walk.reading
+        if owner is None and walk.belongs and not walk.found and name.kind == "name":
+            heads = not reading.codes[walk.begin : walk.ended_at].strip("P")
+            return msgspec.structs.replace(name, heads=name.heads or heads)  # 旗下的乙，未为员工供款
         if owner is None or name.kind != "name":
             return name
         told = walk.belongs or reading.tokens[walk.first].item is INTRODUCED
@@ -203,6 +207,14 @@ class NameReader:
         walk.found.pop()
         return msgspec.structs.replace(name, heads=owner.heads)
 
+    def _called(self, walk: Walk, name: Name) -> Name:
+        """Have a name in quotation marks in the place of what it is the name of: 新盘「松溪居」."""
+        reading, found = walk.reading, walk.found
+        if not found or found[-1].last != walk.run - 1 or called_until(reading, walk.run, self._shapes) is None:
+            return name
+        kind = found.pop()
+        return msgspec.structs.replace(name, heads=kind.heads, object=kind.object, joined=kind.joined)
+
     def _as_object(self, walk: Walk, name: Name) -> Name:
         """Have a name that is joined to the object of a verb be one: 覆盖甲市、乙市."""
         joined = name.joined and bool(walk.found) and walk.found[-1].object
@@ -210,7 +222,7 @@ class NameReader:
 
     # By what a run of nouns is done with, in this order, and how the place of a name in its clause changes what it is.
     _DONE = (_is_tie, _is_part, _tells_where, _is_told, _is_governed)
-    _PLACED = (_presented, _for_owner, _as_object)
+    _PLACED = (_presented, _for_owner, _called, _as_object)
 
     def _goes_on(self, reading: Reading, last: int) -> bool:
         """Say whether the token behind one belongs to the same run of nouns."""

@@ -56,12 +56,15 @@ class Pronouns:
             heading = near.mention  # 青屿银河跌5%，公司将发债
         company = heading or topic or focus.held or focus.doer or focus.first or focus.named or focus.last
         if self._shapes["backward"].match(reading.text, token.start) is None:
-            return company
+            return body_of(company, self._shapes) if company is not None else None
         back = near.mention if near is not None else None
         back = back or self._names.nearest(reading, name.first)
         if back is None and "O" in reading.codes[: name.first]:
             return company  # 公司……，其……
-        return back or heading or focus.held or focus.doer or focus.last or focus.named
+        found = back or heading or focus.held or focus.doer or focus.last or focus.named
+        if found is None or reading.text.startswith("其", token.start):
+            return found
+        return body_of(found, self._shapes)  # 云杉银行行长指，该行
 
     def _latter(self, reading: Reading, position: int) -> Mention | None:
         """Give who was named last before a position, whatever governs it: 甲收购乙，后者."""
@@ -98,11 +101,20 @@ class Pronouns:
         first, last = match.span("name")
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         name = reading.text[start:end]
-        officer = self._shapes["officer-of"].fullmatch(name)
-        if officer is not None and reading.codes[first] != "S":
-            return Mention(officer["body"], start, start + len(officer["body"]))
+        body = body_of(Mention(name, start, end), self._shapes)
+        if body.text != name and reading.codes[first] != "S":
+            return body
         pronoun = reading.tokens[position].start
         says = self._shapes["says-itself"].fullmatch(reading.text, end, pronoun) is not None
         itself = says and self._shapes["that-company|its-own"].match(reading.text, pronoun) is not None
         known = itself or self._shapes["organisation"].search(name) is not None
         return Mention(name, start, end) if known and self._shapes["assessor"].search(name) is None else None
+
+
+def body_of(whom: Mention, shapes: Shapes) -> Mention:
+    """Give the body that someone tells of by his office in it: 云杉科技 for 云杉科技主席陈岚; else whom it is."""
+    officer = shapes["officer-of"].fullmatch(whom.text or "")
+    if officer is None:
+        return whom
+    body, start = officer["body"], whom.start
+    return Mention(body, start, start + len(body) if start is not None else None)

@@ -10,6 +10,7 @@ import msgspec
 from numfacts.linking.english.topics import EnglishTopics
 from numfacts.linking.links import metric_rule
 from numfacts.linking.names.cast import HEAD, Cast
+from numfacts.linking.subjects.noun_runs.extents import NO_KINDS
 from numfacts.linking.subjects.openers import opener, own_teller
 from numfacts.linking.subjects.settings import is_object, is_place, quotes_more
 from numfacts.records import Mention
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 HAN = re.compile("[\u4e00-\u9fff]")
 SPEAKER_LENGTH = 4  # the longest personal name in Chinese characters that a headline opens with
 OPENERS = "PMVLvXQRTN,:("  # what ends the name that opens a title
-TITLE = 3  # characters of the titles of officials
+TITLE, OFFICE = 3, 4  # characters of the titles of officials, and of those of any office
+CALLED = re.compile("(?P<kind>[^「“」”]{2,12})[「“](?P<name>[^」”]{2,12})[」”]")  # a thing by its name: 邮轮「青屿号」
+SPOKEN = ":RX"  # codes of what follows the name of someone who only speaks
 SENTENCES, FEWEST = 40, 3  # how far and how often a name must recur to be what a text is about
 
 
@@ -130,7 +133,7 @@ class Topics:
 
     def _announced(self, text: str, title: str, tokens: list[Token], is_cited: Callable[[str], bool]) -> Mention | None:
         head, chars = text[:HEAD], frozenset(text[:HEAD]).union(title)
-        for shape, source in (("headline-name", title), ("announcer", head), ("answers", head)):
+        for shape, source in (("headline-name", title), ("announcer", head), ("answers", head), ("learnt-of", head)):
             match = self._shapes.first(shape, source, chars)
             name = self._cast.heading(shape, match)
             if match is None or is_cited(name) or not self._cast.is_name(name):
@@ -184,10 +187,16 @@ class Topics:
             return False
         return any(self._shapes[shape].search(whole) is not None for shape in ("organisation", "medium", "authority"))
 
-    def _is_official(self, text: str, name: str) -> bool:
-        """Say whether a name is that of an official whose title the text has before it: 劳工局局长某某."""
+    def _is_official(self, text: str, name: str, following: list[Token]) -> bool:
+        """Say whether a name is an official's, whose title the text has before it: 劳工局局长某某.
+
+        Of whom a title only lets speak any office will do: 陈岚：今年开设3间分店 over 云杉科技主席陈岚说.
+        """
         start = text.find(name)
-        return start > 0 and self._shapes["official"].search(text, max(start - TITLE, 0), start) is not None
+        spoken = not following or following[0].code in SPOKEN
+        shape, size = ("official|office", OFFICE) if spoken else ("official", TITLE)
+        offices = self._shapes[shape].finditer(text, max(start - size, 0), start)
+        return start > 0 and any(office.end() == start for office in offices)
 
     def _fit(self, text: str, name: str) -> Mention | None:
         """Cut a name from the title to what the text repeats of it, without the kind of notice it heads."""
@@ -226,15 +235,18 @@ class Topics:
                 return None
             if any(token.start <= begin and self._is_body(title[token.start : token.end], name) for token in tokens):
                 return None
+            called = CALLED.fullmatch(name)
+            if called is not None and not any(self._shapes[shape].search(called["kind"]) for shape in NO_KINDS):
+                return Topic(_mention(text, called["name"]), firm=True)
             last = sum(token.start < begin + len(name) for token in tokens) - 1
             reports = self._reports(tokens, last)
             firm = reports or _names_someone(tokens, begin, begin + len(name))
-            return Topic(_mention(text, name), firm, company=reports)
+            return Topic(_mention(text, name), firm, company=reports or (firm and self.is_company_news(text)))
         return None
 
     def _opening(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
         """Read the noun that opens the title, as far as the text repeats it."""
-        if tokens and tokens[0].start and tokens[0].code in "sVvfM":  # 微软向南非: no word of the dictionary
+        if tokens and tokens[0].start and tokens[0].code in "sVvfMP":  # 微软向南非: no word of the dictionary
             raw = title[: tokens[0].start].strip()
             if 2 <= len(raw) <= SPEAKER_LENGTH and raw in text and self._cast.is_name(raw):
                 return Topic(_mention(text, raw), firm=True)
@@ -255,7 +267,7 @@ class Topics:
                     if self._is_body(name, name[:size]):
                         return None
                     if name[:size] in text and self._cast.beginning(name, size) == name[:size]:
-                        if self._is_official(text, name[:size]):
+                        if self._is_official(text, name[:size], tokens[position + 1 : position + 2]):
                             return None
                         found = name[:size].strip()
                         reports = self._reports(tokens, position)

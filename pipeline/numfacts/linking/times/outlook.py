@@ -125,6 +125,8 @@ class Outlook:
         start = max(time.end, reading.start)
         past = self._shapes["past"].search(reading.text, start, reading.tokens[index].start)
         behind = reading.text[reading.tokens[index].end : reading.tokens[reading.clause_end(index) - 1].end]
+        if self._shapes["reported-against"].search(reading.text, start, reading.end) is not None:
+            return False  # 到2021年底有企业300家，较年初增长10%
         return led is not None and past is None and DONE not in behind  # 43家门店已开进
 
     def until(self, period: Period, forecast: bool) -> Period:

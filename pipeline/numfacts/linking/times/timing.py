@@ -119,7 +119,7 @@ class Timing:
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._joint.enter(self._times)
         self._papers.enter(self._times, anew=anew)
-        self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
+        self._parts = parting_places(reading, self._parting, self._shapes) if reading.english and self._times else []
         listed = [] if reading.english else self._listed
         several = (self._times or listed) and reading.codes.count("Q") > 1
         self._dealt = deal(reading, self._times, listed, self._shapes) if several else {}
@@ -254,6 +254,7 @@ class Timing:
         if not time.aside:
             self._reported.keep(reading, sought.position, time.period, sought.metric)
         recalled |= time.of is not None or time.expression.tail in ("record", "start")
+        recalled |= moments.went_before(reading, time, self._shapes)
         recalled |= is_ahead(time.period, self._published)  # gold may reach $3,000 by the end of the year
         if session and not recalled and time.period is not None and time.period.start == time.period.end:
             self._sessions.market_day, self._sessions.traded = time.period.start, True

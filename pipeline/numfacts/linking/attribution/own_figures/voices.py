@@ -110,5 +110,11 @@ def _speaks_for(whom: Mention, telling: Telling) -> bool:
 
 
 def _tells_of_others(telling: Telling) -> bool:
-    """Say whether a source is a house of which others are the matter, or foretells."""
+    """Say whether a source is a house of which others are the matter, or foretells.
+
+    A house behind whose name its code stands tells of itself where the claim is of it: 某证券(600001)公布.
+    """
+    itself = telling.subject is not None and telling.subject.text == telling.name
+    if itself and telling.shapes["stock-code"].match(telling.reading.text, telling.end) is not None:
+        return foretells(telling)
     return telling.is_named("adviser") or telling.bodies.is_known(telling.name) or foretells(telling)

@@ -17,6 +17,10 @@ TITLE = 24  # characters of the title of a work that are looked at
 INDEX = "指数"
 PERSON = 4  # characters of most personal names
 OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
+QUOTED = 16  # characters of a name between them
+NO_KINDS = ("organisation", "authority", "office-body", "own-body", "official")  # shapes of who is no kind of thing
+TIMED = ("后", "前", "期间")  # behind what something was after, before or in
+LISTED = ("、", "及", "和", "与")  # between names in quotation marks
 QUOTES = (("「", "」"), ("“", "”"))  # marks around names
 
 
@@ -178,5 +182,63 @@ def work(run: Run) -> bool | None:
     return None
 
 
+def apposed(run: Run) -> bool | None:
+    """Read a kind of body right before a name in quotation marks as that: 慈善组织「青屿之家」."""
+    text = run.text
+    if run.shapes["kind-of-body"].search(run.name) is None:
+        return None
+    for opening, closing in QUOTES:
+        closed = text.find(closing, run.end, run.end + QUOTED) if text.startswith(opening, run.end) else -1
+        if closed > run.end + 2:
+            run.start, run.end, run.kind = run.end + 1, closed, "name"
+            break
+    return None
+
+
+def called(run: Run) -> bool | None:
+    """Read the name in quotation marks behind what it is the name of as a whole: 新盘「松溪居」."""
+    closed = called_until(run.reading, run.opening, run.shapes)
+    if closed is not None:
+        run.end, run.kind = closed, "name"
+    return None
+
+
+def called_until(reading: Reading, position: int, shapes: Shapes) -> int | None:
+    """Give where the quotation marks close in which a token begins the name of the kind of thing right before them.
+
+    None where they stand behind a body or before another noun: 警方“雷霆”行动.
+    """
+    tokens, text = reading.tokens, reading.text
+    start = tokens[position].start
+    closing = dict(QUOTES).get(text[start - 1 : start])
+    if closing is None or not position or reading.codes[position - 1] != "w" or tokens[position - 1].end != start - 1:
+        return None
+    closed = text.find(closing, start, min(reading.end, start + TITLE))
+    kind = tokens[position - 1]
+    if closed < 0 or text.startswith(LISTED, closed + 1) or kind.tag.startswith("v"):
+        return None  # 管理“甲系统”、“乙系统”
+    if any(shapes[shape].search(text, kind.start, kind.end) for shape in NO_KINDS):
+        return None
+    following = next((token for token in tokens[position:] if token.start > closed), None)
+    if following is None or following.start > closed + 1 or following.code not in "wS":
+        return closed
+    return closed if text.startswith(TIMED, following.end) else None  # 邮轮「松溪号」疫情后重回
+
+
 PARTS = (relation, some_of_them, one_of_shares, whose_it_is)
-EXTENTS = (rest_of_person, office, term, year, contract, session, tail, whole_of_it, sector, index, scheme, work)
+EXTENTS = (
+    rest_of_person,
+    office,
+    term,
+    year,
+    contract,
+    session,
+    tail,
+    whole_of_it,
+    sector,
+    index,
+    scheme,
+    work,
+    apposed,
+    called,
+)

@@ -1,0 +1,70 @@
+"""What grew in number, where no metric is named for it: nouns of what happens, and what the clause before tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from numfacts.linking.links import Link
+from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Noun
+
+if TYPE_CHECKING:
+    from numfacts.linking.reading import Reading
+    from numfacts.vocabulary.shapes import Shapes
+
+MOVED = "VBLeX"  # codes of how much something grew
+SHARES = "股"  # behind the kind of companies that shares are of, which move as securities do
+NOUNS = "wv"  # codes of what nouns for what happens are made of: 破产申请, 清盘呈请
+
+
+def events_grown(reading: Reading, index: int, shapes: Shapes) -> Link | None:
+    """Give what happens or comes in number as what grew, by any word: 盗窃案跌15%, 破产申请升17%."""
+    position, begin = index - 1, reading.clause_start(index)
+    while position >= begin and reading.codes[position] in MOVED:
+        position -= 1
+    if position < begin or position == index - 1:
+        return None
+    if reading.mention(index - 1).text in shapes.words("sets-price"):
+        return None  # 申请加价6.5%
+    link = _nouns(reading, begin, position, shapes)
+    grows = link is not None and (link.mention.text or "").endswith(tuple(shapes.words("growing")))
+    return link if grows else None
+
+
+def told_before(reading: Reading, index: int, shapes: Shapes) -> Link | None:
+    """Give what the clause before, which has no figure, says of something: 破产申请创9年新高，按年升17%."""
+    codes, begin = reading.codes, reading.clause_start(index)
+    if "B" not in codes[begin:index] or codes[begin:index].strip(MOVED) or codes[begin - 1 : begin] != ",":
+        return None
+    former = reading.clause_start(begin - 1)
+    if set(codes[former:begin]) & set("QM"):
+        return None
+    stop = next((place for place in range(former + 1, begin) if _says(reading, place, shapes)), None)
+    link = _nouns(reading, former, stop - 1, shapes) if stop is not None else None
+    if link is None or stop is None or link.mention.text in shapes.words("generic"):
+        return None
+    behind = reading.text[link.mention.end : reading.tokens[stop].start]
+    return None if behind.startswith(SHARES) else link  # 汽车股急升
+
+
+def _says(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a token says that something moved or set a record: 大增, 创9年新高."""
+    if reading.codes[position] == "V":
+        return True
+    return shapes["sets-record"].match(reading.text, reading.tokens[position].start, reading.end) is not None
+
+
+def _nouns(reading: Reading, begin: int, last: int, shapes: Shapes) -> Link | None:
+    """Give the nouns that end with a token, or with what is no token behind it: 交通|意外; nobody's name among them."""
+    tokens, text = reading.tokens, reading.text
+    if reading.codes[last] not in NOUNS or isinstance(tokens[last].item, Noun):
+        return None
+    first = last
+    while first > begin and reading.codes[first - 1] in NOUNS and tokens[first - 1].end == tokens[first].start:
+        if isinstance(tokens[first - 1].item, Noun):
+            break
+        first -= 1
+    start, end = tokens[first].start, tokens[last].end
+    rest = shapes["rest-of-noun"].fullmatch(text, end, tokens[last + 1].start)
+    end = rest.end("noun") if rest is not None else end
+    return Link(Mention(text[start:end], start, end), None, None, first) if end - start > 1 else None
