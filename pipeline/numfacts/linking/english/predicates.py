@@ -35,7 +35,7 @@ class EnglishPredicates:
         verb = syntax.verb_before(at)
         following = syntax.phrase_after(query.at + 1) if syntax.code(query.at + 1) in "nN" else None
         end = following.end if following is not None else query.at + 1
-        if syntax.code(query.at - 1) == "c":
+        if syntax.code(at - 1) == "c":
             verb = None  # and 28 others remained missing
         follow = end + (syntax.code(end) == "a")
         if syntax.code(at - 1) == "p" and syntax.code(follow) in "eg":
@@ -71,7 +71,8 @@ class EnglishPredicates:
         """Read what is said of a number that names nothing: and 18 are missing; Of the 25 killed, 12 were children."""
         syntax, at = query.syntax, query.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
-        told = not at or syntax.code(at - 1) in "ck" or (syntax.word(0) == "of" and syntax.code(at - 1) == ",")
+        opening = syntax.before_modifiers(at)  # another 43, a further 30
+        told = not opening or syntax.code(opening - 1) in "ck" or (syntax.word(0) == "of" and syntax.code(at - 1) == ",")
         if query.quantity.kind == "bare" and told and syntax.code(follow) in "xv":
             return self.predicate(query, follow)
         return None
