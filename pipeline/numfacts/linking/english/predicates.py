@@ -72,7 +72,8 @@ class EnglishPredicates:
         syntax, at = query.syntax, query.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
         opening = syntax.before_modifiers(at)  # another 43, a further 30
-        told = not opening or syntax.code(opening - 1) in "ck" or (syntax.word(0) == "of" and syntax.code(at - 1) == ",")
+        parted = syntax.word(0) == "of" and syntax.code(at - 1) == ","
+        told = not opening or syntax.code(opening - 1) in "ck" or parted
         if query.quantity.kind == "bare" and told and syntax.code(follow) in "xv":
             return self.predicate(query, follow)
         return None
