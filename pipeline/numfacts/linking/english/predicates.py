@@ -9,6 +9,7 @@ from numfacts.linking.links import Link
 
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
 ON_BOARD = ("on", "board")
+MORE = frozenset(["another", "a"])  # open so many more: another 43, a further 30
 OPENING = frozenset(',kc:"(T')  # codes before the first word of a clause, or of a time that opens it
 
 
@@ -68,12 +69,16 @@ class EnglishPredicates:
         return self._mentions.matches("english-report", syntax.word(position))
 
     def counted(self, query: MetricQuery) -> Link | None:
-        """Read what is said of a number that names nothing: and 18 are missing; Of the 25 killed, 12 were children."""
+        """Read what is said of a number that names nothing: and 18 are missing; Of the 25 killed, 12 were children.
+
+        So behind who tells of it: police said three had died.
+        """
         syntax, at = query.syntax, query.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
-        opening = syntax.before_modifiers(at)  # another 43, a further 30
+        opening = syntax.before_modifiers(at)
+        opening = opening if syntax.word(opening) in MORE else at
         parted = syntax.word(0) == "of" and syntax.code(at - 1) == ","
-        told = not opening or syntax.code(opening - 1) in "ck" or parted
+        told = not opening or syntax.code(opening - 1) in "ck" or parted or self._reports(syntax, at - 1)
         if query.quantity.kind == "bare" and told and syntax.code(follow) in "xv":
             return self.predicate(query, follow)
         return None
