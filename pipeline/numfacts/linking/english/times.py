@@ -38,6 +38,7 @@ WITHIN = frozenset(
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
 SO_MUCH = ("as low ", "as high ", "as little ", "as few ", "as early ", "as soon ", "as well ")
 RELATIVE = frozenset(["that", "which", "who"])
+MEANWHILE = frozenset(["while", "when"])
 LATER = re.compile("(?:hour|day|week|month|year)s? $")  # before what came earlier than what is told
 PARTING = VERBS | set(",kT")  # codes between two quantities that are of different times
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
@@ -212,11 +213,16 @@ def opens_no_clause(reading: Reading, token: Token) -> bool:
 
 
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
-    """Say whether a token begins another clause: as, after, and expects; that but where it is what was said."""
+    """Say whether a token begins another clause: as, after, and expects; that but where it is what was said.
+
+    No other is begun by what someone was doing meanwhile: 12 people drowned while trying to swim home in May.
+    """
     token = reading.tokens[position]
     codes = reading.codes
     word = reading.text[token.start : token.end].lower()
     if word == "as" and opens_no_clause(reading, token):
+        return False
+    if word in MEANWHILE and reading.syntax is not None and reading.syntax.code(reading.syntax.at(token.end)) == "g":
         return False
     if word == "that" and reading.text.startswith((" ended ", " ends "), token.end):
         return False  # in the quarter that ended in June
@@ -229,13 +235,25 @@ def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> boo
     return word == "that" and "R" not in said
 
 
-def parting_places(reading: Reading, parting: frozenset[str]) -> list[int]:
-    """Give the indices of the tokens before which an English word begins another clause."""
+def parting_places(reading: Reading, parting: frozenset[str], shapes: Shapes) -> list[int]:
+    """Give the indices of the tokens before which an English word begins another clause.
+
+    What only tells when something takes place begins none: 300 people will attend a fair which opens on Friday.
+    """
     return [
         position
         for position, token in enumerate(reading.tokens)
-        if token.code not in "QP" and begins_part(reading, position, parting)
+        if token.code not in "QP"
+        and begins_part(reading, position, parting)
+        and not _takes_place(reading, token, shapes)
     ]
+
+
+def _takes_place(reading: Reading, token: Token, shapes: Shapes) -> bool:
+    """Say whether a relative clause only tells when what people come to takes place."""
+    if shapes["english-takes-place"].match(reading.text, token.start) is None:
+        return False
+    return shapes["english-comes-to"].search(reading.text, reading.start, token.start) is not None
 
 
 def until_next(reading: Reading, index: int) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numfacts.linking.times.reader import Time
     from numfacts.vocabulary.shapes import Shapes
 
+HOLIDAYS = 5  # days by which the first session of a year may come later in another country
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
 THINGS = frozenset(["count", "bare"])  # and of those that count things
 LEAD = 48  # characters before a number in which it may be said to be of what is known
@@ -121,6 +122,22 @@ def of_papers(setting: Setting, time: Time) -> bool:
     return time.cited and any(known.role == "until" for known in (*before, *last))
 
 
+def of_first_session(setting: Setting, time: Time) -> bool:
+    """Pass over the first day of trading of a year, by which a session is told that may be days later elsewhere."""
+    opens = time.expression.atoms[-1].rule.op == "sessions" and time.period is not None
+    if not setting.sought.session or not opens or time.period is None or setting.published is None:
+        return False
+    first = (time.period.start.month, time.period.start) == (1, time.period.end)
+    return first and 0 < (setting.published - time.period.start).days <= HOLIDAYS
+
+
+def of_halt(setting: Setting, time: Time) -> bool:
+    """Pass over the day on which trading is halted before a price at which something traded last: 停牌前报3元."""
+    sought, today = setting.sought, time.period is not None and time.period.start == setting.published
+    start = sought.reading.start
+    return today and setting.shapes["before-halt"].search(sought.reading.text, start, sought.quantity.left) is not None
+
+
 Asking = Callable[[Setting, "Time"], bool]
 
 # Each with whether a price told now is not of any time before either, where it holds.
@@ -138,6 +155,8 @@ THEN: tuple[tuple[Asking, bool], ...] = (
     (of_vintage, False),
     (of_results, True),
     (of_papers, False),
+    (of_first_session, True),
+    (of_halt, True),
 )
 
 
