@@ -35,7 +35,8 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
     text, tokens, start = reading.text, reading.tokens, reading.tokens[index].start
     if shapes["estimate-of"].search(text, max(reading.start, start - ESTIMATE), start):
         return "forecast"
-    if is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
+    proposed = shapes["english-proposed"].search(text, reading.start, start) is not None
+    if proposed or is_outlook(reading, index, shapes) or is_awaited(reading, index, shapes):
         return "forecast"
     while begin and reading.syntax is not None and reading.codes[begin - 1] == ",":
         opening = reading.syntax.at(tokens[begin - 1].end)
