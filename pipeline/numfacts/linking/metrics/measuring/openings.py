@@ -53,6 +53,7 @@ class Openings(Steps):
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(self._converted, "carried", kinds=["money"]),
+            Step(self._counted_too, "carried", "level", kinds=COUNTS),
             Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
             Step(self._part, "carried", "level", english=True),
@@ -80,6 +81,14 @@ class Openings(Steps):
             return search.near
         converted = self._shapes["converted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
         return None if converted is None else search.near or NOTHING
+
+    def _counted_too(self, search: Search) -> Link | None:
+        """Give the number in brackets behind a share the metric of that: 近85%的人口(约10.5万人)."""
+        near, quantity = search.place.near, search.quantity
+        if near is None or near.quantity.kind != "ratio":
+            return None
+        told = self._shapes["share-counted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
+        return search.near if told is not None else None
 
     def _part(self, search: Search) -> Link | None:
         """Give an English part of the number before it, unless that is an age, the metric of that."""
