@@ -196,9 +196,15 @@ class SentenceReader:
             and any(end == token.end for _, end in names)
         ):
             return False  # the Markit PMI
-        return any(
+        return not self._opens_with_name(token) and any(
             begin <= token.start and token.end <= end and end - begin > token.end - token.start for begin, end in names
         )
+
+    def _opens_with_name(self, token: Token) -> bool:
+        """Say whether a metric has its capital only from the sentence it opens: Deliveries of Oak cars rose."""
+        word, before = self._text[token.start : token.end], self._text[max(token.start - 2, 0) : token.start]
+        common = word.endswith("s") or self._shapes["english-common"].fullmatch(word) is not None
+        return token.code == "M" and common and before.strip() in ("", ".") and self._text.startswith(" of ", token.end)
 
     def _is_noun(self, token: Token, tags: dict[int, str]) -> bool:
         """Say whether a cue of forecast is none here: before an object (将其质押), a noun (融资计划), an ending."""

@@ -103,6 +103,8 @@ def _in_clause(place: Place, shapes: Shapes) -> Comparator | None:
     for position in range(index - 1 - of_sum, max(reading.clause_start(index), index - 6 - of_sum) - 1, -1):
         token = reading.tokens[position]
         if token.code == "k" and isinstance(token.item, Term) and isinstance(token.item.rule, ComparatorRule):
+            if shapes["highest-penalty"].match(reading.text, token.start) is not None:
+                return None  # 最高资助额为300万元
             if shapes["bound"].match(reading.text, token.start) is not None:
                 return token.item.rule.value
             near = token.item.rule.value == "~" and "v" not in reading.codes[position:index]

@@ -27,6 +27,7 @@ ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added t
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that have no price
 TIMES = "次"  # how often a move was made before the size of all of them: 减息两次，累计减幅0.5厘
+HEADS = "metric_heads/"  # begins the ids of rules for what any name of a metric may end with
 RATE = "interest_rate"  # what is raised and cut, whatever its clause speaks of
 RATE_TOLD = later("N[LtTBPke]*Q,$")  # codes up to the clause behind one that tells a rate: 跌幅收窄至7.3%，
 COUNTABLY = "加少减多"  # end the words behind which a number is how many more or fewer there are
@@ -72,14 +73,17 @@ def metric_of_change(reading: Reading, role: Role) -> Mention | None:
 
 
 def names_anew(own: Mention, link: Link | None, near: Claim | None, *, carried: bool) -> bool:
-    """Say whether what a word of change names outweighs the metric found: 以通胀判断加息25个基点.
+    """Say whether what a word of change names outweighs the metric found: 以通胀判断加息25个基点, 75%的几率加息.
 
     A profit that the claim before named more closely is carried on: 股东应占纯利7亿元，少赚36%.
     """
     if carried:
         told = near.metric.id if near is not None and near.metric is not None else None
         return (told, own.id) != ("net_profit_attributable", "net_profit")
-    return link is not None and link.mention.id not in (None, RATE) and own.id == RATE
+    if link is None or own.id != RATE:
+        return False
+    headed = (link.source or "").startswith(HEADS)
+    return headed if link.mention.id is None else link.mention.id != RATE
 
 
 def moved_before(reading: Reading, index: int) -> Mention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, of_compared
@@ -12,6 +13,8 @@ from numfacts.linking.modality.supposing import is_booked
 from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.linking.times.moments import closing_day, is_revised
+from numfacts.periods import TimeExpression
+from numfacts.records import Period
 
 if TYPE_CHECKING:
     from numfacts.linking.claim import Claim, Place
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 
 HELD = frozenset(["person", "duration"])  # kinds of what is foreseen of an event
+SUMMED = frozenset(["count", "person", "money"])  # and of what adds up over a year
+YEAR_ON = frozenset(["this-year", "year-to-date"])  # rules of the year that has not come to its end
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died
 
 
@@ -34,6 +39,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     dating = timing.find(place.reading, place.index, place.quantity, metric)
     if (closing := closing_day(place, dating.period, metric, shapes)) is not None:
         return dating._replace(period=closing)
+    if (running := _of_year_so_far(place, dating, metric, shapes)) is not None:
+        return dating._replace(period=running)
     if _moves_from_now(place, shapes):
         return timing.today
     compared = of_compared(place, dating, metric, timing.reported, shapes)
@@ -52,6 +59,20 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     named = mean or (metric is not None and metric_id is None and place.reading.english)
     ageless = place.quantity.kind == "duration" and metric_id in (None, "age") and not sentence and not named
     return UNDATED if ageless and not _is_at_death(place, dating, shapes) else dating
+
+
+def _of_year_so_far(place: Place, dating: Dating, metric: Mention | None, shapes: Shapes) -> Period | None:
+    """Give the year up to a day by which so many have come about in it: 今年市况好转，截至今日共有3间公司上市."""
+    reading, time, period = place.reading, dating.time, dating.period
+    if time is None or period is None or time.role != "until" or period.start != period.end or reading.english:
+        return None
+    if place.quantity.kind not in SUMMED or (metric is not None and shapes["stock"].search(metric.text or "")):
+        return None
+    items = (token.item for token in reading.tokens if token.code == "P" and token.start < time.start)
+    if not any(isinstance(item, TimeExpression) and not YEAR_ON.isdisjoint(item.rules) for item in items):
+        return None
+    summed = shapes["come-about"].search(reading.text, time.end, place.quantity.start) is not None
+    return Period(dt.date(period.end.year, 1, 1), period.end) if summed else None
 
 
 def _led_from(place: Place, metric: Mention | None) -> Claim | None:

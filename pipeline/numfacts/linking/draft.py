@@ -54,4 +54,6 @@ class Draft(msgspec.Struct, gc=False):
     def tells_apart(self) -> bool:
         """Say whether an age or a size only tells who or what is meant: a 30-year-old man, the 7,000-metre peak."""
         link = self.link
-        return self.aged if link is None else link.mention.text is None and link.mention.id is None
+        if link is None or link.event:
+            return self.aged
+        return link.mention.text is None and link.mention.id is None

@@ -62,6 +62,13 @@ class Link:
         self.position = position
         self.event = event
 
+    def within(self, reading: Reading) -> Link:
+        """Give the link without the place of its tokens where those are of another sentence."""
+        start = self.mention.start
+        if self.position is None or start is None or reading.start <= start < reading.end:
+            return self
+        return Link(self.mention, self.rule, self.source, None, event=self.event)
+
     def shared(self) -> Link:
         """Give the link for a level in percent of a metric that has none of its own: 净利润为12%."""
         rule, found = self.rule, self.mention

@@ -53,9 +53,14 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
 
 
 def _is_likelihood(place: Place, shapes: Shapes) -> bool:
-    """Say whether a share only tells how likely it is that something moves: 有70%的概率下跌."""
-    likely = place.quantity.kind == "ratio" and shapes["likelihood"].match(place.reading.text, place.quantity.right)
-    return bool(likely) and place.reading.codes[place.index - 1] != "V"
+    """Say whether a share only tells how likely it is that something moves: 有70%的概率下跌, 减息概率约45%."""
+    text, quantity = place.reading.text, place.quantity
+    if quantity.kind != "ratio":
+        return False
+    likely = shapes["likelihood"].match(text, quantity.right)
+    if likely is not None and place.reading.codes[place.index - 1] != "V":
+        return True
+    return shapes["likelihood-before"].search(text, place.reading.start, quantity.left) is not None
 
 
 def _is_yearly(place: Place, shapes: Shapes) -> bool:

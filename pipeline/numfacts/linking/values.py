@@ -68,9 +68,11 @@ def _last_currency(discourse: Discourse, text: str) -> str:
 def _is_money(quantity: Quantity, link: Link, shapes: Shapes) -> bool:
     """Say whether a bare number is an amount of money by what it is linked with: 规模1000亿, 自购13亿."""
     takes = link.rule.takes if link.rule is not None else []
+    named = quantity.scale and shapes["of-money"].search(link.mention.text or "")
+    if named and link.rule is not None and link.rule.head:
+        return True  # 资助额为300万
     if "bare" in takes or ("count" in takes and quantity.scale < YI):
         return False
-    named = quantity.scale and shapes["of-money"].search(link.mention.text or "")
     return "money" in takes or bool(named)
 
 

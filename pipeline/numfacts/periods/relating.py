@@ -22,7 +22,7 @@ _YEAR_JUST_OVER = 3  # the last month in which 全年 may be the year before
 _REPORTED = "报告期"
 _COMING = ("next ", "Next ", "coming ")
 _LEAD = 12  # characters before a weekday that may say that it has yet to come
-DAYS_OF_WEEK = 7
+NEAR = 14  # days from publication within which a time tells where the weekdays behind it lie
 _BEGUN = 2  # days before publication of a weekday from which something is in force: 周二起生效, told on a Wednesday
 
 
@@ -112,7 +112,7 @@ def _year_from(today: dt.date | None, value: int, month: int) -> Period | None:
 
 
 def week(work: Work, atom: Atom) -> Period | None:
-    """上周, 本周五, 下星期三, 上周末; on a Sunday the week that ends is the last one."""
+    """上周, 本周五, 下星期一至三, 上周末; on a Sunday the week that ends is the last one."""
     today, parts = work.context.today, atom.rule.parts(work.text, atom.start)
     if today is None:
         return None
@@ -121,7 +121,7 @@ def week(work: Work, atom: Atom) -> Period | None:
     last = 0 if today.weekday() == SUNDAY else -1
     found = calendar.shifted("week", today, last if "l" in parts else 1 if "x" in parts else 0)
     if "w" in parts:
-        return instant(add_days(found.start, _weekday(parts["w"])))
+        return _up_to(parts, add_days(found.start, _weekday(parts["w"])))
     return Period(add_days(found.start, 5), found.end) if "e" in parts else found
 
 
@@ -148,12 +148,18 @@ def weekday(work: Work, atom: Atom) -> Period | None:
     begun = begun and work.shapes["to-begin"].search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
     future = work.future or _goes_on(work.context.previous, today)
     found = add_days(today, (7 - back) % 7 if future and not begun and back >= 0 else -back)
-    return Period(found, add_days(found, 1)) if number == 7 else instant(found)
+    return Period(found, add_days(found, 1)) if number == 7 else _up_to(parts, found)
+
+
+def _up_to(parts: dict[str, str], first: dt.date) -> Period:
+    """Give the day that a weekday is, or those from it to the one named behind it in its week: 周一至三, 周六及日."""
+    days = _weekday(parts["w2"]) - first.weekday() if "w2" in parts else 0
+    return Period(first, add_days(first, max(days, 0)))
 
 
 def _goes_on(previous: Period | None, today: dt.date) -> bool:
-    """Say whether the day told last is one of the next week, behind which a weekday is too: 明日20度，周末15度."""
-    return previous is not None and previous.start == previous.end and 0 < (previous.end - today).days < DAYS_OF_WEEK
+    """Say whether the time told last is one of the next days, as a weekday behind it is too: 明日20度，周末15度."""
+    return previous is not None and today <= previous.start and 0 < (previous.end - today).days < NEAR
 
 
 def todate(work: Work, atom: Atom) -> Period | None:
@@ -278,8 +284,16 @@ def past(work: Work, atom: Atom) -> Period | None:
     today, size = work.context.published, _length(work, atom)
     if today is None or size is None:
         return None
+    if work.unit(atom.rule.parts(work.text, atom.start).get("u", "")) == "year" and _is_of_each(work, atom):
+        ended = _year_from(today, -1, 1)
+        return calendar.span(stepped(add_days(ended.end, 1), size, -1), ended.end) if ended else None  # 过去两年每年
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
     return calendar.span(stepped(add_days(end, 1), size, -1), end)
+
+
+def _is_of_each(work: Work, atom: Atom) -> bool:
+    """Say whether so much is told of each of the units of a length of time: 过去两年每年."""
+    return work.shapes["of-each-year"].match(work.text, atom.end) is not None
 
 
 def future(work: Work, atom: Atom) -> Period | None:

@@ -42,7 +42,7 @@ class NounPhrases:
         if last is None:
             return None
         token = reading.tokens[last]
-        end = token.end
+        end = self._end(reading.text, begin, token.end, quantity)
         name = reading.text[begin:end]
         owned = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
         if owned is not None and reading.text[token.end : owned.start] == "的":
@@ -62,6 +62,11 @@ class NounPhrases:
         known = rule is not None and takes(rule, quantity, False)
         metric_id = rule.metric if rule is not None and known else self._kinds.id_of(name)
         return Link(Mention(name, begin, end, metric_id), rule if known else None, source_of(token), None)
+
+    def _end(self, text: str, begin: int, end: int, quantity: Quantity) -> int:
+        """Give where the word for people ends behind which a verb that may be a noun says what they do: 市民|参观."""
+        attending = self._shapes["attending"].match(text, begin, end) if quantity.kind == "person" else None
+        return end if attending is None else attending.end("who")
 
     def _of_kind(self, reading: Reading, begin: int, last: int) -> Link | None:
         """Read the noun behind a word that only tells of what kind it is: 6个大型蓄洪设施, 五项大型展览."""
@@ -103,6 +108,8 @@ class NounPhrases:
             rule = metric_rule(token)
             if rule is not None and last is not None and not takes(rule, quantity, False):
                 break  # 三只基金发行规模超过40亿元
+            if rule is not None and last is not None and quantity.kind == "count" and VALUED.match(codes, position + 1):
+                break  # 30家企业用电量增长5%
             if rule is not None and last is not None and text[token.end : token.end + 1] == "的":
                 break  # 9家平台销售的服装
             last, stop = position, token.end

@@ -7,10 +7,12 @@ import msgspec
 from numfacts.linking.english.amounts import is_within
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predication import subject_of
-from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link
 from numfacts.numbers.quantity import Quantity
+from numfacts.records import Mention
 
+GOING_FOR = Link(Mention(None, None, None), None, None, None, event=True)  # of what something is sold for
 TUNE = ("to", "the", "tune", "of")  # between what is had, made or given and how much it is
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 COUNTABLE = frozenset(["bare", "physical", "person"])  # kinds of quantities that any noun can have
@@ -36,11 +38,15 @@ class EnglishArguments:
     def doing(self, query: MetricQuery) -> Link | None:
         """Read the verb that an amount of money is the object of: pay US$50 million, lost $3 million."""
         syntax, at = query.syntax, query.syntax.before_modifiers(query.at)
+        if syntax.codes.endswith("Q(", 0, at):
+            at = syntax.before_modifiers(at - len("Q("))  # sold for $3 million (4 million euros)
         if syntax.word(at - 1) == "of" and self._is_vague(syntax.word(at - 2)):
             at = syntax.before_modifiers(at - 2)  # spent a total of
         verb = syntax.verb_before(at) if query.quantity.kind == "money" else None
         if verb is None or (syntax.code(at - 1) == "p" and syntax.word(at - 1) != "for"):
             return None
+        if goes_for(syntax, verb, at):
+            return GOING_FOR
         done = self._mentions.words(query, verb.end - 1, verb.end)
         if syntax.fits("english-losing", verb.end - 1):
             lost = "eps" if query.quantity.per == "share" else "net_loss"
@@ -103,7 +109,7 @@ class EnglishArguments:
             return None
         carried = syntax.word(at - 1) in CARRIERS
         if carried and (sold := self._sold(query, verb, objects)) is not None:
-            return sold
+            return GOING_FOR if sold.mention.id is None and goes_for(syntax, verb, at) else sold
         if carried and (query.change or kind != "money"):
             thing = self._moved(query, objects)
             if thing is not None:
@@ -175,3 +181,9 @@ class EnglishArguments:
         level = (led or syntax.fits("english-reached", query.at - 1)) and syntax.word(query.at + 1) != "of"
         stated = kind in ("ratio", "money") and (level or before == "to")
         return self._mentions.phrase(query, phrase) if query.change or kind in COUNTABLE or stated else None
+
+
+def goes_for(syntax: Syntax, verb: Phrase, at: int) -> bool:
+    """Say whether an amount is what something was sold for, which has no name: a vase sold at a sale for $3 million."""
+    sold = syntax.word(at - 1) == "for" and syntax.fits("english-sold-at", verb.end - 1)
+    return sold and all(item.preposition for item in syntax.objects(verb.end, at - 1))

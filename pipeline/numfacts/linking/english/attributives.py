@@ -56,6 +56,7 @@ class EnglishAttributives:
         at += expected or syntax.word(at) in EARLY  # 7 times forecast earnings, two early goals
         if kind == "ratio":
             at += 2 * (syntax.word(at) == "of" and syntax.code(at + 1) == "o")  # 70 percent of them engineers
+            at += syntax.word(at) == "being" and syntax.code(at - 1) == "o"  # 88 percent of it being plastic
             at += syntax.code(at) == "T"  # a 3 percent annual rise in
         phrase = syntax.phrase_after(at) if syntax.code(at) in "nN" else None
         if phrase is None:
@@ -112,8 +113,10 @@ class EnglishAttributives:
         if units or led in REACHING or syntax.fits("english-reached", query.at - 1):
             whole = self._arguments.left(query)  # deliveries reached 2,000 cars, sales of 3,000 units
             known = whole is not None and (whole.mention.id is not None or (whole.rule is not None and before != "of"))
+            known = known and not (before == "of" and syntax.fits("english-belonging", query.at - 2))
+            known = known or (before == "to" and whole is not None and self._is_margin(query, whole))
             if known or (units and before in ("to", "of", "at")):
-                return whole  # but not the deaths of nine monkeys
+                return whole  # but not the deaths of nine monkeys, the residents of 12 villages
         vague = self._mentions.matches("english-vague", head) and head != "units"
         if query.quantity.kind == "physical" and "-" in syntax.word(query.at):
             named = "N" in syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark
@@ -124,6 +127,10 @@ class EnglishAttributives:
         if counts and (doing := self._dealings.done(query, phrase)) is not None:
             return doing  # delivered 2,000 cars
         return self._mentions.phrase(query, phrase)
+
+    def _is_margin(self, query: MetricQuery, whole: Link) -> bool:
+        """Say whether what is moved to a number is so long or so wide: extend their lead to eight points."""
+        return self._mentions.matches("english-margin", (whole.mention.text or "").rpartition(" ")[2])
 
     def _harmed(self, syntax: Syntax, at: int, end: int) -> bool:
         """Say whether those counted fell victim to something: a blast killed two staff; three workers were hurt."""

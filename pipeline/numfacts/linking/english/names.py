@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.english.predication import subject_of
+from numfacts.linking.english.predication import lifted, subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
@@ -184,7 +184,8 @@ class EnglishNames:
         for _ in range(CLAUSES):
             if verb is None:
                 break
-            phrases = subject_of(syntax, verb)
+            side = lifted(syntax, verb, position)
+            phrases = [side] if side is not None else subject_of(syntax, verb)
             if phrases and phrases[0].end <= position and "o" not in syntax.codes[phrases[0].begin : phrases[0].end]:
                 outer = phrases
                 if syntax.codes[phrases[0].end - 1] == "N":

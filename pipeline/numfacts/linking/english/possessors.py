@@ -56,6 +56,7 @@ class EnglishPossessors:
             self._apart,
             self._scheme,
             self._attended,
+            self._raging,
             self._unmeasured,
             self._index,
             self._sized,
@@ -111,7 +112,7 @@ class EnglishPossessors:
 
     def _scheme(self, owned: Owned) -> Mention | None:
         """Read what an amount only tells apart: the $2 transport scheme."""
-        mention = owned.link.mention if owned.link is not None else None
+        mention = owned.link.mention if owned.link is not None and not owned.link.event else None
         if mention is None or mention.text is not None or mention.id is not None:
             return None
         phrase = owned.syntax.phrase_after(owned.at + 1)
@@ -122,6 +123,15 @@ class EnglishPossessors:
         attends = self._shapes["english-attends"].match(owned.reading.text, owned.quantity.end, owned.reading.end)
         phrase = owned.syntax.phrase_after(owned.syntax.at(attends.end())) if attends is not None else None
         return self._named(owned, phrase) if phrase is not None and owned.quantity.kind in COUNTS else None
+
+    def _raging(self, owned: Owned) -> Mention | None:
+        """Read where so many things do harm: crews battled three fires burning near Oakford."""
+        syntax, end = owned.syntax, owned.end
+        if not owned.counted or not syntax.fits("english-raging", end):
+            return None
+        phrase = syntax.phrase_after(end + 1 + (syntax.code(end + 1) == "p"))
+        named = phrase is not None and self._phrases.is_name(owned.reading, syntax, phrase)
+        return self._named(owned, phrase) if named and phrase is not None else None
 
     def _unmeasured(self, owned: Owned) -> Mention | None:
         """Read what the verb is said of, where there is no metric."""

@@ -68,10 +68,14 @@ class EnglishPredicates:
         return self._mentions.matches("english-report", syntax.word(position))
 
     def counted(self, query: MetricQuery) -> Link | None:
-        """Read what is said of a number that names nothing: and 18 are missing; Of the 25 killed, 12 were children."""
+        """Read what is said of a number that names nothing: and 18 are missing; Of the 25 killed, 12 were children.
+
+        So behind who tells of it: police said three had died.
+        """
         syntax, at = query.syntax, query.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
         told = not at or syntax.code(at - 1) in "ck" or (syntax.word(0) == "of" and syntax.code(at - 1) == ",")
+        told = told or self._reports(syntax, at - 1)
         if query.quantity.kind == "bare" and told and syntax.code(follow) in "xv":
             return self.predicate(query, follow)
         return None

@@ -145,6 +145,13 @@ def main_subject(syntax: Syntax, position: int, left: int = CLAUSES) -> list[Phr
     return _outer(syntax, position, left)
 
 
+def lifted(syntax: Syntax, verb: Phrase, position: int) -> Phrase | None:
+    """Give the side that someone leads to what stands at a position: Berg fired Oakshire to a first win in 12 games."""
+    side = syntax.phrase_after(verb.end) if syntax.fits("english-lifting", verb.end - 1) else None
+    led = side is not None and side.end < position and syntax.word(side.end) in ("to", "into")
+    return side if side is not None and led and "N" in syntax.codes[side.begin : side.end] else None
+
+
 def added_with(syntax: Syntax, begin: int) -> int | None:
     """Give the comma before a phrase that is added to a clause: ..., with losses of $3 million."""
     position = begin

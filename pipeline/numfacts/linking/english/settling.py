@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Settles: TypeAlias = Callable[["Place"], bool]
 
-TERMLY = ("annual", "ly", "-on-year", "-on-month", "-on-quarter")  # ends of times that qualify a noun
+TERMLY = ("annual", "ly", "-year", "-month", "-week", "-day", "-quarter")  # ends of times that qualify a noun
 EACH = frozenset(["each", "both", "all"])
 NEAR = frozenset(["this", "last", "next"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should"])
@@ -307,6 +307,8 @@ def _qualifies(place: Place) -> bool:
 
     Not so by hitting China, and 1,200 people needed care.
     """
+    if place.before + place.after == "sb":
+        return True  # their winning run
     if place.before not in CLOSERS or place.after not in "nNg" or place.before + place.after == "pN":
         return False
     return place.before != "Q" or not place.word(-1).endswith(WHOLE)

@@ -287,6 +287,17 @@ def antecedent_of(syntax: Syntax, position: int) -> Phrase | None:
     return named if named is not None and syntax.codes[named.end - 1] == "N" else phrase
 
 
+def where_it_is(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the place that a clause tells of which a number opens: flew on Monday to Elmland, where 12 people died."""
+    opening = syntax.before_modifiers(position) - 1
+    if syntax.word(opening) != "where":
+        return None
+    opening -= syntax.code(opening - 1) == ","
+    while syntax.code(opening - 1) == "T":
+        opening -= 1 + (syntax.code(opening - 2) == "p")
+    return syntax.phrase_before(opening)
+
+
 def _before_relative(syntax: Syntax, position: int) -> Phrase | None:
     """Give the noun phrase before a relative clause, past those that only say where it is."""
     placing = PLACING if syntax.code(position) == "," else frozenset[str]()

@@ -31,9 +31,14 @@ LED_AWAY = frozenset(
     ["evacuated", "rescued", "stranded", "hospitalised", "hospitalized", "trapped", "safety", "hospital"]
 )
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
+DONE = re.compile("[nN]*[xa]*[ve]")  # codes of what is counted, and of what was done with it: trees have been felled
+WITHIN = frozenset(
+    ["in", "across", "along", "at"]
+)  # before those among whom it was: felled 40 trees in two parks in May
 NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
 SO_MUCH = ("as low ", "as high ", "as little ", "as few ", "as early ", "as soon ", "as well ")
 RELATIVE = frozenset(["that", "which", "who"])
+MEANWHILE = frozenset(["while", "when"])
 LATER = re.compile("(?:hour|day|week|month|year)s? $")  # before what came earlier than what is told
 PARTING = VERBS | set(",kT")  # codes between two quantities that are of different times
 PAST = frozenset(["was", "were", "had", "did"])  # auxiliaries of what is told
@@ -91,10 +96,19 @@ def last_listed(reading: Reading, index: int) -> int:
         codes = [syntax.codes[place] for place in range(begin, end) if not _befell(syntax, place)]
         codes = [code for code in codes if code != ","] if syntax.word(end - 1) == "or" else codes  # cut 9 jobs, or 2%
         bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
-        if not ("c" in codes or bears) or not PARTING.isdisjoint(codes):
+        within = syntax.word(syntax.before_modifiers(end) - 1) in WITHIN and _counts(reading, following)
+        done = DONE.match(syntax.codes, begin, end) if within else None
+        codes = list(syntax.codes[done.end() : end]) if done is not None else codes  # trees felled in two
+        if not ("c" in codes or bears or within) or not PARTING.isdisjoint(codes):
             break
         index, following = following, reading.codes.find("Q", following + 1)
     return index
+
+
+def _counts(reading: Reading, index: int) -> bool:
+    """Say whether the quantity at ``index`` counts something."""
+    item = reading.tokens[index].item
+    return isinstance(item, Quantity) and item.kind in COUNTS
 
 
 def _befell(syntax: Syntax, place: int) -> bool:
@@ -199,11 +213,16 @@ def opens_no_clause(reading: Reading, token: Token) -> bool:
 
 
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
-    """Say whether a token begins another clause: as, after, and expects; that but where it is what was said."""
+    """Say whether a token begins another clause: as, after, and expects; that but where it is what was said.
+
+    No other is begun by what someone was doing meanwhile: 12 people drowned while trying to swim home in May.
+    """
     token = reading.tokens[position]
     codes = reading.codes
     word = reading.text[token.start : token.end].lower()
     if word == "as" and opens_no_clause(reading, token):
+        return False
+    if word in MEANWHILE and reading.syntax is not None and reading.syntax.code(reading.syntax.at(token.end)) == "g":
         return False
     if word == "that" and reading.text.startswith((" ended ", " ends "), token.end):
         return False  # in the quarter that ended in June
@@ -216,13 +235,25 @@ def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> boo
     return word == "that" and "R" not in said
 
 
-def parting_places(reading: Reading, parting: frozenset[str]) -> list[int]:
-    """Give the indices of the tokens before which an English word begins another clause."""
+def parting_places(reading: Reading, parting: frozenset[str], shapes: Shapes) -> list[int]:
+    """Give the indices of the tokens before which an English word begins another clause.
+
+    What only tells when something takes place begins none: 300 people will attend a fair which opens on Friday.
+    """
     return [
         position
         for position, token in enumerate(reading.tokens)
-        if token.code not in "QP" and begins_part(reading, position, parting)
+        if token.code not in "QP"
+        and begins_part(reading, position, parting)
+        and not _takes_place(reading, token, shapes)
     ]
+
+
+def _takes_place(reading: Reading, token: Token, shapes: Shapes) -> bool:
+    """Say whether a relative clause only tells when what people come to takes place."""
+    if shapes["english-takes-place"].match(reading.text, token.start) is None:
+        return False
+    return shapes["english-comes-to"].search(reading.text, reading.start, token.start) is not None
 
 
 def until_next(reading: Reading, index: int) -> int:

@@ -10,10 +10,12 @@ from numfacts.linking.english.predication import (
     added_with,
     both_of,
     joined_before,
+    lifted,
     main_subject,
     opened_with,
     subject_of,
 )
+from numfacts.linking.english.subject_walk import where_it_is
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import Reading
@@ -23,6 +25,7 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
+PLACING = frozenset(["in", "across", "at"])  # before places that are counted
 SPEAKERS = frozenset(["he", "she", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."])
 OWNING = frozenset(["of", "at", "by", "for", "in", "from", "to", "among", "on", "against"])
 
@@ -75,6 +78,8 @@ class EnglishVerbSubjects:
             moved := shares_behind(syntax, position, self._shapes) or self._driven(syntax, position)
         ):
             return self._names.named(reading, syntax, moved, known)
+        if (place := where_it_is(syntax, position)) is not None:
+            return self._names.named(reading, syntax, [place], known)
         if (holder := self._having(asked)) is not None:
             return self._names.named(reading, syntax, [holder], known)
         phrases = self._said_of(asked)
@@ -110,6 +115,8 @@ class EnglishVerbSubjects:
             return main_subject(syntax, opening)
         if (opened := opened_with(syntax, asked.begin)) is not None:
             return [opened]
+        if verb is not None and (side := lifted(syntax, verb, asked.begin)) is not None:
+            return [side]
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is not None and phrases and (named := _apposed(syntax, verb, phrases[0])) is not None:
             phrases = [named]
@@ -135,10 +142,19 @@ class EnglishVerbSubjects:
         """Give those of the subject whose the figure is; none where it only tells of others or is only counted."""
         syntax, begin = asked.syntax, asked.begin
         jailed = asked.inside and syntax.codes[begin - 1 : begin + 1] == "xe"  # lawmakers were jailed for 3 years
-        if self._phrases.is_nobody(syntax.word(phrases[0].end - 1), active=jailed or self._does(asked)):
+        active = jailed or self._does(asked) or self._goes_about(asked)
+        if self._phrases.is_nobody(syntax.word(phrases[0].end - 1), active=active):
             return []
         first = joined_before(syntax, phrases[0])
         return [first] if first is not None else phrases
+
+    def _goes_about(self, asked: _Asked) -> bool:
+        """Say whether a number is among what someone is at work in: officials visited shops in 12 districts."""
+        verb, syntax = asked.verb, asked.syntax
+        if verb is None or asked.inside or self._phrases.reports(syntax, verb) or syntax.fits("predicts", verb.end - 1):
+            return False
+        placed = syntax.word(syntax.before_modifiers(asked.position) - 1) in PLACING
+        return placed and _is_count(asked.reading, syntax, asked.position)
 
     def _having(self, asked: _Asked) -> Phrase | None:
         """Give what has those counted of its own, where its clause is of another: sued Oak, a firm with 300 staff."""

@@ -79,7 +79,7 @@ class MetricLinker:
         bound = reading.codes.rfind("k", reading.clause_start(index), index)
         if bound < 1 or (reading.text[quantity.left - 1] != "的" and not self.of_shares(reading, index)):
             return None
-        while reading.codes[bound - 1] in "sXe":
+        while reading.codes[bound - 1] in "sXeL":
             bound -= 1
         return self.phrases.at(reading, bound - 1) if reading.codes[bound - 1] == "M" else None
 

@@ -76,9 +76,9 @@ class MetricPhrases:
             per_share = self._shapes["per-share"].search(reading.text, reading.start, start)
             if per_share is not None:
                 start, metric_id = per_share.start(), "eps"
-        return Link(
-            Mention(reading.text[start : token.end], start, token.end, metric_id), rule, source_of(token), first
-        )
+        rest = self._shapes["term-rest"].match(reading.text, token.end, reading.end)  # 特许经营期|限
+        end = token.end if rest is None else rest.end()
+        return Link(Mention(reading.text[start:end], start, end, metric_id), rule, source_of(token), first)
 
     def _ends_firm(self, reading: Reading, position: int) -> bool:
         """Say whether a noun ends the name of a firm that is known by its last word: 云杉|科技."""

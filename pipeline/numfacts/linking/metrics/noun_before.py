@@ -59,6 +59,7 @@ class NounsBefore:
         self._shapes = shapes
         self._readings = (
             self._listed,
+            self._kinds_of,
             self._doers,
             self._made,
             self._nobody,
@@ -89,6 +90,19 @@ class NounsBefore:
         """Read nothing in the last name of a list: 甲药业、乙药业等6家."""
         listed = at.quantity.kind in COUNTS and at.reading.text[at.quantity.left - 1] == AND_OTHERS
         return NOTHING if listed else None
+
+    def _kinds_of(self, at: Before) -> Link | None:
+        """Read what is said to be of so many kinds, and not the last of those: 产品包括理财、储蓄、保险三类."""
+        if at.quantity.unit_text not in self._shapes.words("units-of-sorts"):
+            return None
+        begin = at.reading.tokens[at.begin].start
+        found = self._shapes["comes-in-kinds"].search(at.reading.text, begin, at.quantity.left)
+        if found is None:
+            return None
+        parted = at.reading.overlapping(*found.span("whole"))
+        last = parted.stop - 1
+        whole = parted and at.reading.codes[last] in "wM" and at.reading.tokens[last].end == found.end("whole")
+        return named(at.reading, last) if whole else NOTHING
 
     def _doers(self, at: Before) -> Link | None:
         """Read a word for those who do something that was cut before its last character: 累计确诊|者达60人."""

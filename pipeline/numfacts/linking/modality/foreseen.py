@@ -48,9 +48,14 @@ def metric_foreseen(figure: Figure) -> Modality | None:
 
 
 def expected_value(figure: Figure) -> Modality | None:
-    """Take what is called an expected value, or a chance other than how often something has been, as a forecast."""
+    """Take what is called an expected value, or a chance other than how often something has been, as a forecast.
+
+    A chance may stand behind it, too: 有70%的概率下跌.
+    """
+    if figure.quantity.kind == "ratio" and figure.is_followed_by("likelihood"):
+        return "forecast"
     begin = max(figure.start - VALUE_REACH, figure.reading.start)
-    named = "expected-value" if figure.has("so-far") else "expected-value|chance"
+    named = "expected-value" if figure.has("often-so") else "expected-value|chance"
     return "forecast" if figure.shapes[named].search(figure.text, begin, figure.start) is not None else None
 
 
@@ -76,13 +81,15 @@ def counted_foreseen(figure: Figure) -> Modality | None:
 
 
 def to_act(figure: Figure) -> Modality | None:
-    """Take so many of something that are to do what is told as a forecast: 1009名议员下午将再次投票."""
+    """Take so many of something that are to do what is told as a forecast: 1009名议员下午将再次投票, 5间工厂会搬走."""
     reading, quantity = figure.reading, figure.quantity
     following = reading.codes.find("X", figure.index + 1, reading.clause_end(figure.index))
     if following <= figure.index + 1 or quantity.kind not in COUNTS | {"share", "ratio"}:
         return None
-    if figure.text[reading.tokens[following].start] != "将":
-        return None
+    will, acts = reading.tokens[following].start, reading.codes[following + 1 : following + 2] in ("v", "V")
+    does = acts and quantity.kind in COUNTS and figure.shapes["will-do"].match(figure.text, will) is not None
+    if figure.text[will] != "将" and not does:
+        return None  # 四成受访者会留港
     between = reading.codes[figure.index + 1 : following]
     between = between.removeprefix("M") if quantity.kind in COUNTS else between  # 员工
     return "forecast" if DOING.issuperset(between) else None

@@ -177,6 +177,8 @@ def _is_given(figure: Figure) -> bool:
         return False
     if quantity.kind in COUNTS and shapes["did-so-many"].search(text, max(begin, left - DID_REACH), left):
         return True  # 制定了12项任务
+    if quantity.kind == "count" and _has_figure(figure):
+        return True
     if shapes["those"].search(text, begin, left) or shapes["reasons"].match(text, right):
         return True
     if quantity.kind == "count" and shapes["part-of-paper"].match(text, right):
@@ -186,3 +188,11 @@ def _is_given(figure: Figure) -> bool:
         return shapes["of-which"].match(text, right) is not None  # 将在有5万个座位的球场举行
     bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
     return bounds and shapes["tells-which"].match(text, right) is not None
+
+
+def _has_figure(figure: Figure) -> bool:
+    """Say whether so many bodies only have the figure that is foreseen: 预计两家公司的收入将达5亿元."""
+    codes, end = figure.reading.codes, figure.reading.clause_end(figure.index)
+    if codes[figure.begin : figure.index].strip("XP") or "Q" not in codes[figure.index + 1 : end]:
+        return False
+    return figure.is_followed_by("bodies-having")

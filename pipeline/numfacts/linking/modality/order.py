@@ -20,6 +20,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(foreseen.counted_foreseen, english=False),
     Rule(known.one_of_those, english=False),
     Rule(known.laid_out, english=False),
+    Rule(plans.bid, english=False),
     Rule(known.told_again),
     Rule(listed.even_so, english=False),
     Rule(known.begun, english=False),

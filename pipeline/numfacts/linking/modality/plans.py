@@ -30,6 +30,17 @@ def offered(figure: Figure) -> Modality | None:
     return "forecast" if figure.shapes["offer-terms"].search(figure.text, figure.clause, end) is not None else None
 
 
+def bid(figure: Figure) -> Modality | None:
+    """Take what is offered for shares as a forecast: 提出全面要约，每股作价5元，溢价20%."""
+    reading = figure.reading
+    if figure.quantity.kind not in ("money", "ratio"):
+        return None
+    if figure.shapes["bids"].search(figure.text, reading.start, reading.end) is None:
+        return None
+    terms = figure.shapes["bid-terms"].search(figure.text, figure.clause, figure.start)
+    return "forecast" if terms is not None else None
+
+
 def after_deal(figure: Figure) -> Modality | None:
     """Take what someone has after a deal that is planned as a forecast."""
     previous = figure.place.previous

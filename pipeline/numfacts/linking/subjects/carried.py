@@ -78,6 +78,7 @@ class CarriedSubjects:
             CarriedRule(self._of_home_told, "carried"),
             CarriedRule(self._of_people, "default"),
             CarriedRule(self._tellers.announcer, "explicit"),
+            CarriedRule(self._attended, "explicit"),
             CarriedRule(self._counted, "explicit"),
         )
 
@@ -223,6 +224,13 @@ class CarriedSubjects:
         source = self._focus.source
         counts = self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
         return Whose(Mention("香港", None, None), firm=False) if counts else None
+
+    def _attended(self, asked: Asked) -> Whose | None:
+        """Give what so many people come to, where nobody else is meant: 1200人参加青屿马拉松."""
+        came = self._shapes["attended"].match(asked.reading.text, asked.quantity.end, asked.reading.end)
+        if asked.quantity.kind != "person" or came is None:
+            return None
+        return Whose(Mention(came["name"], *came.span("name")), firm=False, aside=True)
 
     def _counted(self, asked: Asked) -> Whose | None:
         """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.counts.premodified import CASES
 from numfacts.linking.links import COUNTS
 from numfacts.linking.subjects.question import Whose
 from numfacts.records import Mention
@@ -26,6 +27,7 @@ def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     if asked.quantity.kind not in ("money", "duration"):
         return None
     charged = _accused(asked, shapes) if asked.quantity.kind == "money" else None
+    charged = charged or (_reprimanded(asked, shapes) if asked.metric_id == "fine" else None)
     return charged or _liable(asked, shapes) or _sentenced(asked, shapes)
 
 
@@ -33,7 +35,8 @@ def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
     """Give the force that seizes or freezes something behind what is told of those held: 拘捕5人，检获3公斤."""
     reading = asked.reading
     opening = reading.tokens[asked.begin - 1].end if asked.begin else reading.start
-    if shapes["seizes"].match(reading.text, opening, asked.quantity.left) is None:
+    there = shapes["seized-there"].match(reading.text, opening, asked.quantity.left) is not None
+    if not there and shapes["seizes"].match(reading.text, opening, asked.quantity.left) is None:
         return None
     forces = list(shapes["force"].finditer(reading.text, reading.start, opening))
     return _named(forces[-1]) if forces else None
@@ -49,12 +52,15 @@ def _shaken(asked: Asked, shapes: Shapes) -> Whose | None:
 
 
 def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give where the dead or hurt of a clause are (大地震在某国造成5人死亡), or where the last attack struck."""
+    """Give in what people came to harm (造成5人死亡的火灾), where they did (在某国造成5人死亡), or what was struck."""
     reading, quantity = asked.reading, asked.quantity
     measured = asked.link.mention.text or "" if asked.link is not None else ""
     counted = shapes["casualties"].match(reading.text, quantity.end) or shapes["toll"].search(measured)
     if counted is None:
         return None
+    event = shapes["befell-in"].match(reading.text, quantity.right) if quantity.unit_text not in CASES else None
+    if event is not None:
+        return _named(event)
     begin = reading.tokens[asked.begin].start
     there = list(shapes["hit-there"].finditer(reading.text, begin, quantity.left))
     if there:
@@ -76,6 +82,12 @@ def _accused(asked: Asked, shapes: Shapes) -> Whose | None:
     if not charges or shapes["alleged"].search(reading.text, charges[-1].end(), start) is None:
         return None
     return _named(charges[-1])
+
+
+def _reprimanded(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give whom a body punishes who is fined: 某局谴责某某会计，指其失职，罚款5万元."""
+    found = shapes["reprimanded"].search(asked.reading.text, asked.reading.start, asked.quantity.start)
+    return _named(found) if found is not None else None
 
 
 def _liable(asked: Asked, shapes: Shapes) -> Whose | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.links import CAPITAL, metric_rule
 from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ def _is_led(
         return True  # 向控股股东某某出售
     if before.code in "Lft" and shapes["locative"].match(text, before.start):
         return True
+    total = metric_rule(tokens[last + 1]) if codes[first] == "O" and codes[last + 1 : last + 2] == "M" else None
+    if before.code == "k" and total is not None and total.id == CAPITAL:
+        return True  # 不超过公司总股本的2%
     if (before.code in "j)" and joined) or _is_served(reading, begin, first):
         return True
     if before.code == "j":

@@ -26,6 +26,7 @@ from numfacts.linking.subjects.places import ANY_MARKET, SubjectPlaces
 from numfacts.linking.subjects.preceding_clause import PrecedingClauseSubjects
 from numfacts.linking.subjects.pronouns import body_of
 from numfacts.linking.subjects.question import Asked, Whose, is_held
+from numfacts.linking.subjects.quoted import of_quoted
 from numfacts.linking.subjects.securities import Securities
 from numfacts.linking.subjects.sentences import SentenceSubjects
 from numfacts.linking.subjects.sets import CountedSets
@@ -105,6 +106,7 @@ class SubjectLinker:
             self._things.that_thing,
             self._securities.moved,
             partial(of_crime, shapes=self._shapes),
+            partial(of_quoted, shapes=self._shapes),
             partial(net_buyer, shapes=self._shapes),
             partial(holder, known=self._known),
             partial(by_metric, known=self._known),
@@ -195,6 +197,7 @@ class SubjectLinker:
         if reading.english:
             return self._of_english(reading, index, link, near, person=person)
         begin, limit = reading.clause_start(index), index
+        link = link.within(reading) if link is not None else None
         if link is not None and link.position is not None and begin <= link.position < index:
             limit = link.position
             measured = link.mention.start or 0

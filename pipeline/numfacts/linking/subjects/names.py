@@ -183,7 +183,7 @@ class NameReader:
         """Have a name alone of which all before says where and of what kind it is: 美国快时尚品牌云杉宣布."""
         reading, begin, lead = walk.reading, walk.begin, walk.first
         tokens, codes = reading.tokens, reading.codes
-        while lead > begin and codes[lead - 1] in "SVvwM" and tokens[lead - 1].end == tokens[lead].start:
+        while lead > begin and codes[lead - 1] in "SVvwMj" and tokens[lead - 1].end == tokens[lead].start:
             lead -= 1
         if walk.run == walk.first or codes[lead] != "S":
             return name

@@ -20,8 +20,11 @@ def opener(text: str, first: list[Token], shapes: Shapes) -> Mention | None:
     found = shapes["opener"].match(text)
     if found is None:
         return None
-    company = found["officer"] is not None or shapes["organisation"].search(found["name"]) is not None
-    if not found["what"] and not (company and _has_figures(first, shapes)):
+    if not found["what"] and not _has_figures(first, shapes, officer=found["officer"] is not None):
+        return None
+    if found["officer"] is not None and any(shapes[shape].search(found["name"]) is not None for shape in OTHERS):
+        return None
+    if not found["what"] and found["officer"] is None and shapes["organisation"].search(found["name"]) is None:
         return None
     return Mention(found["name"], *found.span("name"))
 
@@ -40,7 +43,8 @@ def own_teller(text: str, title: str, tokens: list[Token], shapes: Shapes) -> Me
     return Mention(name, 0, end) if tells else None
 
 
-def _has_figures(tokens: list[Token], shapes: Shapes) -> bool:
-    """Say whether a sentence names what a company has or makes."""
+def _has_figures(tokens: list[Token], shapes: Shapes, *, officer: bool) -> bool:
+    """Say whether a sentence names what a company has or makes; its ``officer`` tells of what has no id too: 客运量."""
     figures = shapes.group("company") | shapes.group("of-teller")
-    return any((rule := metric_rule(token)) is not None and rule.metric in figures for token in tokens)
+    rules = [rule for rule in map(metric_rule, tokens) if rule is not None]
+    return any(rule.metric in figures or (officer and rule.metric is None) for rule in rules)

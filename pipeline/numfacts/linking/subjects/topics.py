@@ -241,12 +241,12 @@ class Topics:
             last = sum(token.start < begin + len(name) for token in tokens) - 1
             reports = self._reports(tokens, last)
             firm = reports or _names_someone(tokens, begin, begin + len(name))
-            return Topic(_mention(text, name), firm, company=reports)
+            return Topic(_mention(text, name), firm, company=reports or (firm and self.is_company_news(text)))
         return None
 
     def _opening(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
         """Read the noun that opens the title, as far as the text repeats it."""
-        if tokens and tokens[0].start and tokens[0].code in "sVvfM":  # 微软向南非: no word of the dictionary
+        if tokens and tokens[0].start and tokens[0].code in "sVvfMP":  # 微软向南非: no word of the dictionary
             raw = title[: tokens[0].start].strip()
             if 2 <= len(raw) <= SPEAKER_LENGTH and raw in text and self._cast.is_name(raw):
                 return Topic(_mention(text, raw), firm=True)

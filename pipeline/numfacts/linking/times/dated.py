@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_compared
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from numfacts.linking.times.reader import Time
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
+
+
+ACTING = re.compile("Q[wMO]{1,3}P")  # codes of so many of a kind before the time at which they do something
 
 
 class Dating(NamedTuple):
@@ -48,8 +52,14 @@ def a_week_on(dating: Dating, period: Period) -> Dating:
 
 
 def first_told(reading: Reading) -> int:
-    """Give the index of the first quantity that stands in no bracket; of the first of all where each does."""
+    """Give the index of the first quantity that stands in no bracket; of the first of all where each does.
+
+    So many who open a sentence before the time at which they act do not count.
+    """
     first = reading.codes.find("Q")
+    second = reading.codes.find("Q", first + 1)
+    if not reading.english and second >= 0 and ACTING.match(reading.codes, first) is not None:
+        return second  # 两间公司明年起加价5%
     if "(" not in reading.codes[:first]:
         return first
     depth = 0

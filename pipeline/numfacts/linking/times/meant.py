@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.reporting import is_day_of_report
+from numfacts.linking.english.times import BEFALLEN
 from numfacts.linking.times import moments
 from numfacts.linking.times.doings import comes_later, is_yet_to_come
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from numfacts.linking.times.reader import Time
     from numfacts.vocabulary.shapes import Shapes
 
+HOLIDAYS = 5  # days by which the first session of a year may come later in another country
 LEVELS = frozenset(["money", "point", "rate"])  # kinds of quantities that can be the price of something
+THINGS = frozenset(["count", "bare"])  # and of those that count things
+LEAD = 48  # characters before a number in which it may be said to be of what is known
 
 
 class Setting(NamedTuple):
@@ -46,6 +50,23 @@ def of_other(setting: Setting, time: Time) -> bool:
         or is_day_of_report(sought.reading, time.period, sought.metric, shapes)
         or moments.is_of_reason(sought, time, shapes)
         or moments.is_aside(sought.reading, sought.position, time)
+    )
+
+
+def of_the_known(setting: Setting, time: Time) -> bool:
+    """Pass over the day on which something is done to things that were there: freed one of the four suspects."""
+    sought, period = setting.sought, time.period
+    reading, start = sought.reading, sought.quantity.left
+    if not reading.english or sought.quantity.kind not in THINGS or period is None or period.start != period.end:
+        return False
+    tied = reading.text.startswith("-", sought.quantity.right)
+    if tied or reading.codes[sought.position - 1 : sought.position] == "P":
+        return False  # Sunday's two games, Oak's 52-point win
+    if not BEFALLEN.isdisjoint(reading.text[reading.start : reading.end].split()):
+        return False  # his two sons were killed on Monday
+    return (
+        setting.shapes["english-there-already"].search(reading.text, max(start - LEAD, reading.start), start)
+        is not None
     )
 
 
@@ -101,11 +122,28 @@ def of_papers(setting: Setting, time: Time) -> bool:
     return time.cited and any(known.role == "until" for known in (*before, *last))
 
 
+def of_first_session(setting: Setting, time: Time) -> bool:
+    """Pass over the first day of trading of a year, by which a session is told that may be days later elsewhere."""
+    opens = time.expression.atoms[-1].rule.op == "sessions" and time.period is not None
+    if not setting.sought.session or not opens or time.period is None or setting.published is None:
+        return False
+    first = (time.period.start.month, time.period.start) == (1, time.period.end)
+    return first and 0 < (setting.published - time.period.start).days <= HOLIDAYS
+
+
+def of_halt(setting: Setting, time: Time) -> bool:
+    """Pass over the day on which trading is halted before a price at which something traded last: 停牌前报3元."""
+    sought, today = setting.sought, time.period is not None and time.period.start == setting.published
+    start = sought.reading.start
+    return today and setting.shapes["before-halt"].search(sought.reading.text, start, sought.quantity.left) is not None
+
+
 Asking = Callable[[Setting, "Time"], bool]
 
 # Each with whether a price told now is not of any time before either, where it holds.
 FIRST: tuple[tuple[Asking, bool], ...] = (
     (of_other, False),
+    (of_the_known, True),
     (runs_before_price, True),
     (yet_to_come, True),
     (gone, False),
@@ -117,6 +155,8 @@ THEN: tuple[tuple[Asking, bool], ...] = (
     (of_vintage, False),
     (of_results, True),
     (of_papers, False),
+    (of_first_session, True),
+    (of_halt, True),
 )
 
 

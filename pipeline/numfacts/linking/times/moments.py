@@ -54,13 +54,21 @@ class Sought(NamedTuple):
 
 def is_of_other(sought: Sought, time: Time) -> bool:
     """Say whether a time is of another quantity, or told beside what the clause of this one is of."""
-    if (time.told and not sought.session) or time.of not in (None, sought.position):
+    if (time.told and not sought.session) or time.of not in (None, sought.position, _first_joined(sought)):
         return True
     heads = sought.reading.codes[time.position + 1 : time.position + 2] in (",", ":")
     heads = heads and sought.begin == time.position + 2  # 收入5亿元(去年同期:亏损3亿元)
     between = sought.reading.codes[time.position : sought.begin]
     heads |= not sought.reading.english and "Q" not in between and between.endswith("M,")  # 7月销售额，则升6%
     return ((time.aside and not heads) or time.local) and time.position < sought.begin  # 上年度，公司计提3亿元
+
+
+def _first_joined(sought: Sought) -> int:
+    """Give the first quantity of a Chinese list up to one: 高于去年同期的2.7元及3.2元."""
+    position = sought.position
+    while not sought.reading.english and sought.reading.codes.endswith("Qj", 0, position):
+        position -= 2
+    return position
 
 
 def is_aside(reading: Reading, index: int, time: Time) -> bool:

@@ -115,7 +115,12 @@ class Sessions:
             self._west_closed = True
         if self._west_closed and not self._shapes["futures|earlier-today"].search(reading.text, reading.start, start):
             day -= dt.timedelta(days=1)
-        return _weekday(day)
+        return _weekday(day - dt.timedelta(days=1) if self._is_before_halt(reading, index) else day)
+
+    def _is_before_halt(self, reading: Reading, index: int) -> bool:
+        """Say whether a price is the last one of the day before, as trading is halted since it opened: 停牌前报3元."""
+        told = self._shapes["before-halt"].search(reading.text, reading.start, reading.tokens[index].start) is not None
+        return told and self._shapes["halted-midway"].search(reading.text, reading.start, reading.end) is None
 
     def _names_west(self, reading: Reading, sentence: str) -> bool:
         """Say whether a sentence names a market of the West, or a country there."""

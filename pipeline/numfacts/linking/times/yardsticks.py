@@ -22,9 +22,12 @@ TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from
 def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | None:
     """Give the time a quantity is the value of, though compared with.
 
-    较2019年增速(3%)上升, 由前月的3%升至5%, 由上年同期亏损3万元转为盈利, 较一季报1.75%减持.
+    较2019年增速(3%)上升, 由前月的3%升至5%, 由上年同期亏损3万元转为盈利, 较一季报1.75%减持. So is what is joined to it:
+    高于去年同期的2.7元及3.2元.
     """
     codes = reading.codes[:index]
+    while codes.endswith("Qj"):
+        index, codes = index - 2, codes[:-2]
     if codes.endswith("("):
         position = codes.rfind("B", reading.clause_start(index - 1))
     elif (dated := DATED.search(codes)) is not None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.bodies import abbreviates
 from numfacts.linking.attribution.own_acts import acts_at_once, is_own_act
-from numfacts.linking.attribution.own_figures.telling import body_of, by_official
+from numfacts.linking.attribution.own_figures.telling import body_of, by_official, titled
+from numfacts.linking.links import COUNTS
 
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
@@ -47,6 +48,21 @@ def is_of_own_fund(telling: Telling) -> bool:
     reading, own_fund = telling.reading, telling.shapes["own-fund"]
     before = reading.tokens[telling.index].start
     return (own_fund.search(_of(telling)) or own_fund.search(reading.text, reading.start, before)) is not None
+
+
+def keeps_budget(telling: Telling) -> bool:
+    """Say whether an official tells of the budget: 财政司司长表示，综合赤字为5亿元."""
+    metric = telling.metric
+    return metric is not None and telling.shapes.fits("of-budget", metric.text or "") and by_official(telling)
+
+
+def heads_it(telling: Telling) -> bool:
+    """Say whether the head of a government tells of one of its offices, or of so many: 政务司司长表示，某署."""
+    if not telling.shapes.fits("secretary", titled(telling)):
+        return False
+    if telling.subject is None:
+        return telling.quantity.kind in COUNTS and telling.modality == "actual"
+    return telling.shapes["governed"].search(telling.subject.text or "") is not None
 
 
 def runs_it(telling: Telling) -> bool:

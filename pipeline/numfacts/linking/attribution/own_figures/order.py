@@ -48,6 +48,8 @@ DOING = (
     Rule(doing.is_levied, OWN),
     Rule(doing.is_of_authorities, OWN),
     Rule(doing.is_of_own_fund, OWN),
+    Rule(doing.keeps_budget, OWN),
+    Rule(doing.heads_it, OWN),
     Rule(doing.runs_it, OWN),
     Rule(doing.goes_on_acting, OWN),
     Rule(doing.is_from_elsewhere, OTHERS),

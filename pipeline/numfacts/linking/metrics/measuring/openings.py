@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counts.enforcing import bailed, enforced, sentenced
+from numfacts.linking.counts.enforcing import bailed, enforced, lasting, sentenced
 from numfacts.linking.counts.people import by_sex
 from numfacts.linking.counts.said_counts import same_kind
 from numfacts.linking.counts.shortly import shortly
@@ -39,6 +39,7 @@ class Openings(Steps):
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
             Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
+            Step(lambda at: lasting(at.place, shapes), "explicit", "change", kinds=["duration"]),
             Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
             Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),

@@ -61,7 +61,7 @@ RULES = (
     Rule(deals.costs),
     Rule(securities.price_of_share, ("order_value", None)),
     Rule(securities.quoted_share, (None,), MONEY),
-    Rule(securities.takeover_bid, ("share_price", "deal_value"), MONEY),
+    Rule(securities.takeover_bid, ("share_price", "deal_value", "cash"), MONEY),
     Rule(goods.part_of_consumer_prices, ("commodity_price",), RATIO),
     Rule(goods.english_goods_sold, ("revenue",), RATIO),
     Rule(goods.retail_sales_again, ("revenue",), RATIO),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.metrics.refining.rule import is_a_share, is_of, with_id
+from numfacts.linking.metrics.refining.rule import A_SHARE, is_a_share, is_of, with_id
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -91,10 +91,11 @@ def quoted_share(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 
 def takeover_bid(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read what is paid for each share in a takeover as an offer: 以每股9美元的价格收购."""
-    if not is_a_share(place) or not shapes.fits("bid-price", metric.text or ""):
-        return metric
+    """Read what is paid for each share in a takeover as an offer: 以每股9美元的价格收购, 每股现金5元."""
     reading = place.reading
+    each = reading.text.endswith(A_SHARE, 0, metric.start) or (metric.text or "").startswith(A_SHARE)
+    if not (each or is_a_share(place)) or not shapes.fits("bid-price", metric.text or ""):
+        return metric
     told = shapes["takes-over"].search(reading.text, reading.start, min(place.quantity.right + TAKEOVER, reading.end))
     return with_id(metric, "offer_price") if told is not None else metric
 

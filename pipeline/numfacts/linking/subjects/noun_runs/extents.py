@@ -17,6 +17,7 @@ TITLE = 24  # characters of the title of a work that are looked at
 INDEX = "指数"
 PERSON = 4  # characters of most personal names
 OFFSHOOT = 2  # characters of words that say only of what kind what belongs to someone is: 产品
+QUOTED = 16  # characters of a name between them
 NO_KINDS = ("organisation", "authority", "office-body", "own-body", "official")  # shapes of who is no kind of thing
 TIMED = ("后", "前", "期间")  # behind what something was after, before or in
 LISTED = ("、", "及", "和", "与")  # between names in quotation marks
@@ -181,6 +182,19 @@ def work(run: Run) -> bool | None:
     return None
 
 
+def apposed(run: Run) -> bool | None:
+    """Read a kind of body right before a name in quotation marks as that: 慈善组织「青屿之家」."""
+    text = run.text
+    if run.shapes["kind-of-body"].search(run.name) is None:
+        return None
+    for opening, closing in QUOTES:
+        closed = text.find(closing, run.end, run.end + QUOTED) if text.startswith(opening, run.end) else -1
+        if closed > run.end + 2:
+            run.start, run.end, run.kind = run.end + 1, closed, "name"
+            break
+    return None
+
+
 def called(run: Run) -> bool | None:
     """Read the name in quotation marks behind what it is the name of as a whole: 新盘「松溪居」."""
     closed = called_until(run.reading, run.opening, run.shapes)
@@ -225,5 +239,6 @@ EXTENTS = (
     index,
     scheme,
     work,
+    apposed,
     called,
 )
