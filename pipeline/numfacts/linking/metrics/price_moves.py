@@ -108,7 +108,7 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
 
 
 def _is_priced_next(place: Place, begin: int, shapes: Shapes) -> bool:
-    """Say whether a clause only says how far the next kind of thing moved whose price is told: 豪宅楼价跌1%，细单位跌2%."""
+    """Say whether a clause only says how far the next thing moved of a price: 豪宅楼价跌1%，细单位跌2%."""
     near, reading = place.near, place.reading
     if near is None or near.change is None or near.link is None or reading.codes[begin - 2 : begin] != "Q,":
         return False
