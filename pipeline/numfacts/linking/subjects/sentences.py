@@ -128,8 +128,9 @@ class SentenceSubjects:
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._referents.meant(asked, name, None)
                 if whose is not None and name.heads:
-                    told_of = own is not None and asked.owns(own) and self._is_authority(whose)
-                    return Whose(own.mention, firm=True) if told_of else whose
+                    if own is not None and asked.owns(own) and self._is_authority(whose):
+                        return Whose(own.mention, firm=True)
+                    return whose
                 behind = self._stands_behind(reading, names[0], name)
                 other = other or (None if name.joined or behind else whose)
         if other is not None and own is not None:
