@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 HELD = frozenset(["person", "duration"])  # kinds of what is foreseen of an event
+VISITS = "人次"  # unit of how often people come
 SUMMED = frozenset(["count", "person", "money"])  # and of what adds up over a year
 YEAR_ON = frozenset(["this-year", "year-to-date"])  # rules of the year that has not come to its end
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died
@@ -124,11 +125,12 @@ def _is_to_be_done(place: Place, dating: Dating, metric: Mention | None, shapes:
 
 
 def _is_of_event(place: Place, dating: Dating, shapes: Shapes) -> bool:
-    """Say whether so many are foreseen to come to what takes place on a day: 今晚举行汇演，预计有3万人观看."""
+    """Say whether so many are foreseen to come on a day, or to what takes place then: 今晚举行汇演，预计有3万人观看."""
     time, period = dating.time, dating.period
     if time is None or period is None or period.start != period.end or place.reading.english:
         return False
-    return place.quantity.kind in HELD and shapes["takes-place"].match(place.reading.text, time.end) is not None
+    held = place.quantity.kind in HELD or place.quantity.unit_text == VISITS
+    return held and shapes["takes-place|day-expects"].match(place.reading.text, time.end) is not None
 
 
 def fitting(

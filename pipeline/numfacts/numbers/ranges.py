@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from numfacts.numbers.joint_spans import in_one_unit
@@ -13,6 +14,7 @@ from numfacts.programs import later
 if TYPE_CHECKING:
     from numfacts.numbers.scanned_text import ScannedText
 
+SPREADING = frozenset("~><")  # comparators that are of all numbers behind them in a list
 LISTING = ", "  # between all but the last two of an English list
 LIST = later(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
 MOVED_TO = later("from [a-z0-9.]+ to ")  # cut its target from four to three percent
@@ -62,6 +64,15 @@ def share_units(lower: str, found: list[Quantity]) -> list[Quantity]:
             item.kind, item.code, item.per = last.kind, last.code, last.per
             share_scale(item, last)
             item.rules.append("shared-unit")
+    return share_comparators(lower, found)
+
+
+def share_comparators(lower: str, found: list[Quantity]) -> list[Quantity]:
+    """Give the numbers of a list that share a unit the comparator before its first: 约12.5、15.9及18.6公顷."""
+    for item, following in pairwise(found):
+        spreads = item.comparator in SPREADING and following.comparator == "=" and "shared-unit" in item.rules
+        if spreads and LIST.fullmatch(lower, item.right, following.left) is not None:
+            following.comparator = item.comparator
     return found
 
 

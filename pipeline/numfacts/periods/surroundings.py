@@ -30,6 +30,7 @@ _QUANTITY = later(
     "November|December) $"
 )
 _OWN = later("'s ")  # behind a day that something is of, and that nothing starts from: from Monday's close
+_BASE = later("的?[约近正负]{0,2}[0-9]")
 _FIGURE = later("[^，。；,;]{0,24}?[0-9一二三四五六七八九十百千万亿]")
 _NOT_THIS = "(?![年天日季月晚早])"  # 至今, and not 至 + 今年
 _BREAK = later("[，。；,;0-9]")
@@ -92,6 +93,11 @@ class Surroundings:
         """Say whether something has been so from a time on that ends at an offset: 去年4月起实施至今."""
         return self._since.match(text, end) is not None or self.shapes["so-far-from"].match(text, end) is not None
 
+    def _is_base(self, expression: TimeExpression) -> bool:
+        """Say whether the value of a time is what something is foreseen to move from: 由10月的52跌至51."""
+        led = self.lead(expression.text, expression.start)[0] == "from"
+        return led and _BASE.match(expression.text, expression.end) is not None
+
     def lead(self, text: str, start: int) -> tuple[str | None, int]:
         """Give the role of the words that end at ``start``, and where they begin."""
         before = fold(text[max(start - _LEAD_REACH, 0) : start]).rstrip(' “"')
@@ -122,8 +128,8 @@ class Surroundings:
         reach = _AHEAD_ENGLISH if expression.english else _AHEAD
         stop, beaten = (_SENTENCE, "than-expected") if expression.english else (_STOP, "met-or-missed")
         before = self.shapes[beaten].sub("", stop.split(text[max(start - reach - _PHRASE, 0) : start])[-1])[-reach:]
-        if not expression.english and self._is_since(text, expression.end):
-            return False  # 计划自3月推出至今
+        if not expression.english and (self._is_since(text, expression.end) or self._is_base(expression)):
+            return False  # 计划自3月推出至今, 预期由10月的52跌至51
         was = expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start)
         if started or (self._foresees(fold(before)) and not was):
             return True

@@ -32,3 +32,12 @@ def briefly(place: Place, shapes: Shapes) -> Link | None:
             mention = Mention(found["metric"], *found.span("metric"), metric_id)
             return Link(mention, None, None, None, event=True)
     return None
+
+
+def likely(place: Place, shapes: Shapes) -> Link | None:
+    """Give the word for how likely something is, whose value a share is: 维持利率不变的可能性逾97%."""
+    reading, quantity = place.reading, place.quantity
+    if quantity.code != "percent":
+        return None
+    found = shapes["how-likely"].search(reading.text, reading.start, quantity.start)
+    return None if found is None else Link(Mention(found["metric"], *found.span("metric")), None, None, None)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OF = "的"
 DOERS = "者"  # ends words for those who do something
+VISITS = "人次"  # unit of how often people come
+HAS = "有"  # ends words for what a place has
 EACH = "每"
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
@@ -72,6 +74,7 @@ class NounsBefore:
             self._kind,
             self._priced,
             self._counted_place,
+            self._visited,
             self._whose,
             self._noun,
         )
@@ -192,6 +195,15 @@ class NounsBefore:
         """Read places of a kind as what is counted: 中风险地区18个."""
         counted = at.quantity.kind == "count" and self._shapes["counted-place"].search(at.name) is not None
         return named(at.reading, at.position) if counted else None
+
+    def _visited(self, at: Before) -> Link | None:
+        """Read nothing in a place that so many have come to: 公园今早有5000人次入园."""
+        if at.quantity.unit_text != VISITS or at.token.code != "w" or at.reading.text.startswith(OF, at.quantity.right):
+            return None
+        text, tokens = at.reading.text, at.reading.tokens[at.position + 1 : at.index]
+        has = any(token.code == "L" and text.endswith(HAS, token.start, token.end) for token in tokens)
+        people = self._shapes["person-end|measured"].search(at.name) is not None
+        return NOTHING if has and not people else None
 
     def _whose(self, at: Before) -> Link | None:
         """Read nothing in a name, a place or a noun that says nothing: whose the value is, and not of what."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = ' 的“”"「'  # what may stand between a value and what it is of
-PAID_WITH = "以用"  # words before what something is paid with
+PAID_WITH = "以用斥"  # words before what something is paid with
 OWN = 4  # characters of a word for own funds
 IN_CASH = ("现金", "的现金")  # behind what is paid, and shares perhaps behind that: 以3亿元的现金和100万股收购
 # Units of what there is so much of, and how much of it is no size of one thing: not 500毫升酒, 75千瓦时电池
@@ -129,13 +129,24 @@ class NounReader:
         return Link(Mention(None, None, None, "commodity_price"), None, None, None)
 
     def price_of(self, reading: Reading, index: int, quantity: Quantity) -> Link | None:
-        """Read the deal that an amount is the price of, wherever its clause tells it: 以3亿元通过协议方式收购."""
+        """Read the deal that an amount is the price of, wherever its clause tells it: 以3亿元通过协议方式收购.
+
+        So does the clause behind where the amount ends its own: 以3亿元，向甲收购乙.
+        """
         if reading.text[quantity.left - 1] not in PAID_WITH:
             return None
         end, in_cash = reading.clause_end(index + 1), reading.text.startswith(IN_CASH, quantity.right)
+        alone = end == index + 1
+        while alone and reading.codes.startswith(",", end) and "Q" not in self._behind(reading, end):
+            end = reading.clause_end(end + 1)
         limit = reading.tokens[end].start if end < len(reading.tokens) and not in_cash else reading.end
         done = self._shapes["deal-done"].search(reading.text, quantity.right, limit)
         return Link(Mention(done[0], *done.span(), "deal_value"), None, None, None) if done is not None else None
+
+    @staticmethod
+    def _behind(reading: Reading, comma: int) -> str:
+        """Give the codes of the clause behind a comma."""
+        return reading.codes[comma + 1 : reading.clause_end(comma + 1)]
 
     def funded(self, reading: Reading, left: int, quantity: Quantity) -> Link | None:
         """Read what own funds are used for as what their amount is of: 以自有资金3亿元向甲增资, 以自有资金申购3亿元."""

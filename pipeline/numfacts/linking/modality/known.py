@@ -113,6 +113,12 @@ def moved_from(figure: Figure) -> Modality | None:
     return "actual" if figure.begins_change else None
 
 
+def of_base(figure: Figure) -> Modality | None:
+    """Take for what is what was when a foreseen move begins: 预期由10月的52，跌至51; but no forecast revised."""
+    based = figure.reading.codes.endswith("fB", 0, figure.index)
+    return "actual" if based and not figure.told.ahead and not figure.is_followed_by("revises-it") else None
+
+
 def of_time_before(figure: Figure) -> Modality | None:
     """Take for what is what is told of a time before that of a forecast: 预计亏损5亿元，而2019年溢利3亿元."""
     if not figure.near_foreseen or not figure.told.earlier:

@@ -26,6 +26,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.begun, english=False),
     Rule(known.held, english=False),
     Rule(known.of_old, english=False),
+    Rule(known.of_base, english=False),
     Rule(known.sentenced, english=False),
     Rule(foreseen.aimed_at),
     Rule(foreseen.granted, english=False),

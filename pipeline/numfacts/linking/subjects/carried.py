@@ -148,7 +148,7 @@ class CarriedSubjects:
 
     def _of_officer(self, asked: Asked) -> Whose | None:
         """Give the company whose officer tells in the sentence of what companies have: 云杉主席陈岚说，盈利升三成."""
-        figures = self._shapes.group("company") | self._shapes.group("of-teller")
+        figures = self._shapes.group("company")
         return _firm(self._tellers.officer(asked)) if asked.metric_id in figures else None
 
     def _of_hong_kong(self, asked: Asked) -> Whose | None:

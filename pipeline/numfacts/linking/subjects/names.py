@@ -159,6 +159,13 @@ class NameReader:
         acts = reading.codes[run + 1 : run + 2] in ("v", "M") and reading.tokens[run + 1].start == token.end
         return acts and self._shapes["whole-place"].fullmatch(reading.text, token.start, token.end) is not None
 
+    def _foresees(self, walk: Walk) -> bool:
+        """Leave out whose forecast a figure is: 低于政府预估的2.5%."""
+        reading, following = walk.reading, walk.last + 1
+        if not reading.codes.startswith("XQ", following):
+            return False
+        return reading.text[reading.tokens[following].end : reading.tokens[following + 1].start] == "的"
+
     def _is_told(self, walk: Walk) -> bool:
         """Take in whom all that stands before only tells of: 由甲转型而来的乙, 以芯片起家的丙."""
         name = self._named(walk) if self._is_told_before(walk) else None
@@ -221,7 +228,7 @@ class NameReader:
         return msgspec.structs.replace(name, object=True) if joined else name
 
     # By what a run of nouns is done with, in this order, and how the place of a name in its clause changes what it is.
-    _DONE = (_is_tie, _is_part, _tells_where, _is_told, _is_governed)
+    _DONE = (_is_tie, _is_part, _tells_where, _foresees, _is_told, _is_governed)
     _PLACED = (_presented, _for_owner, _called, _as_object)
 
     def _goes_on(self, reading: Reading, last: int) -> bool:

@@ -38,7 +38,9 @@ def serves(telling: Telling) -> bool:
         return False
     if _tells_of_public(telling):
         return False
-    third = telling.subject is not None and telling.shapes["third-party"].search(telling.subject.text or "") is not None
+    subject = telling.subject.text or "" if telling.subject is not None else ""
+    third = telling.shapes["third-party"].search(subject) is not None
+    third = third and telling.shapes["own-facility"].fullmatch(f"{telling.name}:{subject}") is None
     return not ((telling.of_place or third) and names_subject(telling))
 
 

@@ -13,7 +13,7 @@ from numfacts.linking.english.moved_from import is_once_more
 from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import COUNTS, NOTHING, takes
 from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
-from numfacts.linking.metrics.brief_words import briefly
+from numfacts.linking.metrics.brief_words import briefly, likely
 from numfacts.linking.metrics.carrying import awaited_again, held_against, led_to
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
@@ -38,6 +38,7 @@ class Openings(Steps):
             Step(lambda at: by_sex(at.place), "explicit", kinds=["person"]),
             Step(lambda at: shortly(at.reading, at.quantity, shapes), "explicit"),
             Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share"]),
+            Step(lambda at: likely(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
             Step(lambda at: lasting(at.place, shapes), "explicit", "change", kinds=["duration"]),
             Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
