@@ -331,7 +331,7 @@ class Claims:
         settle_rank(quantity, role.role, near)
         if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
             quantity.comparator = "="  # below the 2.6 percent expected by economists
-        settle_point(reading, quantity, near)
+        settle_point(reading, quantity, near, self._shapes)
         loose_comparator(place, self._shapes)
 
     def _link(self, draft: Draft, shared: Link | None) -> tuple[Link | None, SlotBasis]:

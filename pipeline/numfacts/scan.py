@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 ONE = "一"
+NAMING = {"S": "no-place", "s": "no-stop"}  # shapes of what is a part of a name, by the codes of terms
 
 
 def lexicon_of(rules: RuleSet) -> Lexicon:
@@ -110,7 +111,7 @@ class Quantities:
         document.terms = [
             token
             for token in self._parted(text, self._lexicon.scan(text, lower))
-            if token.code != "S" or not self._shapes["no-place"].match(text, token.start)
+            if token.code not in NAMING or not self._shapes[NAMING[token.code]].match(text, token.start)
         ]
         document.times = self._periods.find(text)
         document.check_time()

@@ -31,7 +31,7 @@ MARKS = ' 的“”"「'  # what may stand between a number and its noun
 SIZED = later("L?(?P<sizes>Q+)[wMv]*[wM]")  # codes of sizes, and of the noun that they qualify
 KINDS = frozenset("wMSOCHjs")  # codes of what kinds of things are told by
 TAXI = "的士"  # a noun that begins with one of them
-COUNTED = ("made-point", "cap", "counted-places", "condition")  # shapes of what is counted, as a whole
+COUNTED = ("made-point", "cap", "counted-places", "condition", "counted-plan")  # shapes of what is counted, as a whole
 
 
 class Count(NamedTuple):

@@ -22,6 +22,8 @@ def enforced(place: Place, shapes: Shapes) -> Link | None:
     sorties = quantity.unit_text in shapes.words("units-of-craft")
     if sorties and (craft := shapes["craft"].match(reading.text, quantity.right, reading.end)):
         return Link(Mention(craft["craft"], *craft.span("craft")), None, None, None)
+    if (outcome := shapes["case-outcome"].match(reading.text, quantity.right, reading.end)) is not None:
+        return Link(Mention(outcome["did"], *outcome.span("did")), None, None, None, event=True)
     if quantity.kind == "person" and (done := shapes["undergoes"].match(reading.text, quantity.right, reading.end)):
         at = done.lastgroup or 0
         return Link(Mention(done[at], *done.span(at)), None, None, None, event=True)

@@ -12,7 +12,7 @@ from numfacts.linking.links import Link
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
-GOING_FOR = Link(Mention(None, None, None), None, None, None, event=True)  # of what something is sold for
+NAMELESS = Link(Mention(None, None, None), None, None, None, event=True)  # of what something is sold for, or involves
 TUNE = ("to", "the", "tune", "of")  # between what is had, made or given and how much it is
 CARRIERS = frozenset(["by", "to", "from", "at", "with", "for", "above", "below", "over", "under"])
 COUNTABLE = frozenset(["bare", "physical", "person"])  # kinds of quantities that any noun can have
@@ -29,6 +29,8 @@ class EnglishArguments:
         at = query.syntax.before_modifiers(query.at)
         if query.quantity.kind == "physical" and is_within(query.reading, query.quantity):
             return None
+        if query.quantity.kind == "money" and involving(query.syntax, query.at) is not None:
+            return NAMELESS
         while at and query.syntax.codes[at - 1] == "n" and self._is_vague(query.syntax.word(at - 1)):
             at = query.syntax.before_modifiers(at - 1)
         whole = self._of(query, at)
@@ -46,7 +48,7 @@ class EnglishArguments:
         if verb is None or (syntax.code(at - 1) == "p" and syntax.word(at - 1) != "for"):
             return None
         if goes_for(syntax, verb, at):
-            return GOING_FOR
+            return NAMELESS
         done = self._mentions.words(query, verb.end - 1, verb.end)
         if syntax.fits("english-losing", verb.end - 1):
             lost = "eps" if query.quantity.per == "share" else "net_loss"
@@ -109,7 +111,7 @@ class EnglishArguments:
             return None
         carried = syntax.word(at - 1) in CARRIERS
         if carried and (sold := self._sold(query, verb, objects)) is not None:
-            return GOING_FOR if sold.mention.id is None and goes_for(syntax, verb, at) else sold
+            return NAMELESS if sold.mention.id is None and goes_for(syntax, verb, at) else sold
         if carried and (query.change or kind != "money"):
             thing = self._moved(query, objects)
             if thing is not None:
@@ -187,3 +189,11 @@ def goes_for(syntax: Syntax, verb: Phrase, at: int) -> bool:
     """Say whether an amount is what something was sold for, which has no name: a vase sold at a sale for $3 million."""
     sold = syntax.word(at - 1) == "for" and syntax.fits("english-sold-at", verb.end - 1)
     return sold and all(item.preposition for item in syntax.objects(verb.end, at - 1))
+
+
+def involving(syntax: Syntax, position: int) -> int | None:
+    """Give where the involving stands before so much or so many: a scam involving a total of $3 million."""
+    at = syntax.before_modifiers(position) - 1
+    if syntax.word(at) == "of" and syntax.fits("english-vague", at - 1):
+        at = syntax.before_modifiers(at - 1) - 1
+    return at if syntax.word(at) == "involving" else None

@@ -117,7 +117,8 @@ class EnglishAttributives:
             known = known or (before == "to" and whole is not None and self._is_margin(query, whole))
             if known or (units and before in ("to", "of", "at")):
                 return whole  # but not the deaths of nine monkeys, the residents of 12 villages
-        vague = self._mentions.matches("english-vague", head) and head != "units"
+        people = counts and head == "figures" and phrase.end - phrase.begin > 1  # 45 opposition figures
+        vague = self._mentions.matches("english-vague", head) and head != "units" and not people
         if query.quantity.kind == "physical" and "-" in syntax.word(query.at):
             named = "N" in syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark
             if named or not vague:

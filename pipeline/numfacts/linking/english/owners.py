@@ -78,8 +78,9 @@ class EnglishOwners:
             return None
         if syntax.codes[position - 1] == "'":
             phrase = syntax.phrase_before(position - 1)
-            if phrase is None or syntax.word(phrase.end - 1) == "world":
-                return None  # of the world's largest banks
+            largest = owned.at != position or syntax.word(owned.at + 1).endswith("est")
+            if phrase is None or (syntax.word(phrase.end - 1) == "world" and largest):
+                return None  # of the world's largest banks; but the world's 900 million boys
             return self._names.named(reading, syntax, [phrase], known)
         if syntax.word(position - 1) == "whose":
             opening = position - 1 - (syntax.code(position - 2) == ",")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.in_order import first_found
 from numfacts.linking.english.ages import EnglishAges
+from numfacts.linking.english.arguments import involving
 from numfacts.linking.english.burdens import EnglishBurdens
 from numfacts.linking.english.casualties import EnglishCasualties
 from numfacts.linking.english.clause_phrases import ClausePhrases
@@ -13,8 +14,9 @@ from numfacts.linking.english.ellipsis import gapped, lone_possessor
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.owned import Owned
 from numfacts.linking.english.owners import EnglishOwners
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.predication import subject_of
-from numfacts.linking.english.syntax import Phrase
+from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.english.targets import EnglishTargets
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS, NOBODY
@@ -57,6 +59,7 @@ class EnglishPossessors:
             self._scheme,
             self._attended,
             self._raging,
+            self._involved,
             self._unmeasured,
             self._index,
             self._sized,
@@ -132,6 +135,14 @@ class EnglishPossessors:
         phrase = syntax.phrase_after(end + 1 + (syntax.code(end + 1) == "p"))
         named = phrase is not None and self._phrases.is_name(owned.reading, syntax, phrase)
         return self._named(owned, phrase) if named and phrase is not None else None
+
+    def _involved(self, owned: Owned) -> Mention | None:
+        """Read what involves so much or so many: arrested over a scam involving $3 million."""
+        at = involving(owned.syntax, owned.at)
+        phrase = owned.syntax.phrase_before(at - (owned.syntax.code(at - 1) == ",")) if at is not None else None
+        if phrase is None or not _is_one(owned.syntax, phrase):
+            return None
+        return self._named(owned, phrase)
 
     def _unmeasured(self, owned: Owned) -> Mention | None:
         """Read what the verb is said of, where there is no metric."""
@@ -242,3 +253,10 @@ class EnglishPossessors:
         """Say whether a quantity is one more of a list, of the same as the one before: 12 dead and 30 wounded."""
         syntax = reading.syntax
         return syntax is not None and syntax.code(syntax.at(reading.tokens[index].end - 1) - 1) == "c"
+
+
+def _is_one(syntax: Syntax, phrase: Phrase) -> bool:
+    """Say whether a phrase is of deeds one can count: a scam, illegal activities; not laundering, nor 12 complaints."""
+    before = syntax.code(phrase.begin - 1)
+    plural = is_plural(syntax.word(phrase.end - 1)) and (before != "Q" or phrase.end - phrase.begin > 1)
+    return plural or before == "d"

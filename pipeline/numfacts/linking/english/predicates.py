@@ -9,6 +9,7 @@ from numfacts.linking.links import Link
 
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
 ON_BOARD = ("on", "board")
+MORE = frozenset(["another", "a"])  # open so many more: another 43, a further 30
 OPENING = frozenset(',kc:"(T')  # codes before the first word of a clause, or of a time that opens it
 
 
@@ -35,7 +36,7 @@ class EnglishPredicates:
         verb = syntax.verb_before(at)
         following = syntax.phrase_after(query.at + 1) if syntax.code(query.at + 1) in "nN" else None
         end = following.end if following is not None else query.at + 1
-        if syntax.code(query.at - 1) == "c":
+        if syntax.code(at - 1) == "c":
             verb = None  # and 28 others remained missing
         follow = end + (syntax.code(end) == "a")
         if syntax.code(at - 1) == "p" and syntax.code(follow) in "eg":
@@ -74,8 +75,10 @@ class EnglishPredicates:
         """
         syntax, at = query.syntax, query.at
         follow = at + 1 + self._mentions.matches("english-added", syntax.word(at + 1))  # 246 more were hurt
-        told = not at or syntax.code(at - 1) in "ck" or (syntax.word(0) == "of" and syntax.code(at - 1) == ",")
-        told = told or self._reports(syntax, at - 1)
+        opening = syntax.before_modifiers(at)
+        opening = opening if syntax.word(opening) in MORE else at
+        parted = syntax.word(0) == "of" and syntax.code(at - 1) == ","
+        told = not opening or syntax.code(opening - 1) in "ck" or parted or self._reports(syntax, at - 1)
         if query.quantity.kind == "bare" and told and syntax.code(follow) in "xv":
             return self.predicate(query, follow)
         return None

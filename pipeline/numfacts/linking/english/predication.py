@@ -155,10 +155,15 @@ def lifted(syntax: Syntax, verb: Phrase, position: int) -> Phrase | None:
 def added_with(syntax: Syntax, begin: int) -> int | None:
     """Give the comma before a phrase that is added to a clause: ..., with losses of $3 million."""
     position = begin
-    while position and syntax.codes[position - 1] in "dnsaQ":
+    while position and (syntax.codes[position - 1] in "dnsaQ" or _of_number(syntax, position - 1)):
         position -= 1
     added = position > 1 and syntax.word(position - 1) == "with" and syntax.codes[position - 2] == ","
     return position - 2 if added else None
+
+
+def _of_number(syntax: Syntax, position: int) -> bool:
+    """Say whether an of leads from a part to its whole: 190 of its 300 members."""
+    return syntax.word(position) == "of" and syntax.code(position - 1) == "Q"
 
 
 def opened_with(syntax: Syntax, begin: int) -> Phrase | None:

@@ -101,15 +101,18 @@ class Syntax:
         begin, size = position, min(len(self.codes), position + REACH)
         while begin < size and (self.codes[begin] in "dsaT" or self.codes[begin - 1 : begin + 1] == "T'"):
             begin += 1
-        end = begin
+        quoted = self.codes.startswith('"', begin)
+        begin, end = begin + quoted, begin + quoted
         while end < size and (
             self.codes[end] in NOUNS
             or (self.codes[end] == "Q" and end > begin)
+            or (quoted and self.codes[end] == '"' and end > begin and self.code(end + 1) in NOUNS)
             or (self.codes[end] == "T" and end > begin and self.code(end + 1) in NOUNS)
         ):
             end += 1  # the benchmark 10-year note
         while end > begin and self.codes[end - 1] in "'Q":
             end -= 1
+        begin -= '"' in self.codes[begin:end]  # the "Red Oak" group
         return Phrase(begin, end, self._preposition(begin)) if end > begin else None
 
     def _preposition(self, begin: int) -> str:

@@ -19,7 +19,9 @@ ENGLISH_BODY = re.compile(r"[A-Z][\w&.'-]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z]
 NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
 OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
 BEATEN = 32  # characters before estimates in which it stands that they were beaten
-ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
+LINKED = re.compile(r"[a-z]ed (?:with|to) (?:an? |the )?$")  # before the body that who tells something is tied to
+LINK = 16  # characters in which that stands
+ARTICLE = re.compile(r"[Tt]he |[Aa]n? |[A-Z][\w.-]*-based ")  # also where someone is: Oakport-based Elm Mills
 POSSESSED = re.compile("['’]s ")
 
 
@@ -34,6 +36,8 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
         start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""
         if shapes.fits("english-securities", name.partition(" ")[0].lower()):
             continue  # Shares in Oak Group
+        if LINKED.search(text, max(start - LINK, reading.start), start) is not None:
+            continue  # a channel affiliated with a militant group said
         if OWN_BODY.search(text, max(start - 6, 0), start) or shapes["english-officer"].search(name):
             return None  # its trade ministry said; CEO Ann Berg said: of her own company
         known = next((token for token in reading.tokens if token.code == "C" and start <= token.start < end), None)

@@ -35,8 +35,8 @@ DONE = re.compile("[nN]*[xa]*[ve]")  # codes of what is counted, and of what was
 WITHIN = frozenset(
     ["in", "across", "along", "at"]
 )  # before those among whom it was: felled 40 trees in two parks in May
-NO_CLAUSE = (" of ", " at ", " low as ", " high as ", " little as ", " few as ", " early as ", " soon as ", " well as ")
-SO_MUCH = ("as low ", "as high ", "as little ", "as few ", "as early ", "as soon ", "as well ")
+NO_CLAUSE = re.compile(" (?:of|at) | (?:low|high|little|few|many|early|soon|well) (?:[a-z]+ )?as ")  # behind as
+SO_MUCH = re.compile("as (?:low|high|little|few|many|early|soon|well) (?:[a-z]+ )?$")  # before another as
 RELATIVE = frozenset(["that", "which", "who"])
 MEANWHILE = frozenset(["while", "when"])
 LATER = re.compile("(?:hour|day|week|month|year)s? $")  # before what came earlier than what is told
@@ -209,7 +209,9 @@ def follows_from(reading: Reading, index: int) -> bool:
 
 def opens_no_clause(reading: Reading, token: Token) -> bool:
     """Say whether an as opens no clause: as of March, as low as 3 dollars."""
-    return reading.text.startswith(NO_CLAUSE, token.end) or reading.text.endswith(SO_MUCH, 0, token.start)
+    text = reading.text
+    opens = NO_CLAUSE.match(text, token.end) is None and SO_MUCH.search(text, reading.start, token.start) is None
+    return not opens
 
 
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.links import Link
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import ChangeRule
@@ -77,6 +78,23 @@ def index_again(place: Place, shapes: Shapes) -> Link | None:
         return None
     between = shapes["english-index-again"].fullmatch(place.reading.text, near.quantity.right, place.quantity.left)
     return near.link if between is not None else None
+
+
+def meant(place: Place, shapes: Shapes) -> Link | None:
+    """Give the index, or the goods, told before that a move or a level is of: the benchmark lost 1 percent."""
+    syntax = place.reading.syntax
+    verb = syntax.verb_before(syntax.at(place.quantity.start)) if syntax is not None else None
+    phrase = next(iter(subject_of(syntax, verb)), None) if syntax is not None and verb is not None else None
+    if syntax is None or phrase is None or syntax.word(phrase.begin - 1) != "the":
+        return None
+    named = any(place.reading.codes[at] == "M" for at in place.reading.overlapping(*syntax.span(phrase)))
+    if named or "N" in syntax.codes[phrase.begin : phrase.end]:
+        return None  # the dollar index
+    of_index, of_goods = (syntax.fits(f"english-{kind}-meant", phrase.end - 1) for kind in ("index", "goods"))
+    ids = ("index_level",) if of_index else shapes.group("called-by") if of_goods else ()
+    told = [claim.link for claim in place.recent if claim.link is not None and claim.link.mention.id in ids]
+    several = len({link.mention.text for link in told}) > 1  # the blue-chip index: one of them
+    return None if several and phrase.end - phrase.begin > 1 else next(iter(told), None)
 
 
 def in_session(place: Place, shapes: Shapes) -> bool:

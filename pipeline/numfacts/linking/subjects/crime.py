@@ -26,6 +26,8 @@ def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
         return _struck(asked, shapes) or _case(asked, shapes)
     if asked.quantity.kind not in ("money", "duration"):
         return None
+    if asked.quantity.kind == "money" and (seizer := _seizer_of_worth(asked, shapes)) is not None:
+        return seizer
     charged = _accused(asked, shapes) if asked.quantity.kind == "money" else None
     charged = charged or (_reprimanded(asked, shapes) if asked.metric_id == "fine" else None)
     return charged or _liable(asked, shapes) or _sentenced(asked, shapes)
@@ -40,6 +42,15 @@ def _seizer(asked: Asked, shapes: Shapes) -> Whose | None:
         return None
     forces = list(shapes["force"].finditer(reading.text, reading.start, opening))
     return _named(forces[-1]) if forces else None
+
+
+def _seizer_of_worth(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give the force that has seized what is worth so much: 警方搜获一批毒品，市值约5万元."""
+    reading, measured = asked.reading, asked.link.mention.text if asked.link is not None else None
+    if measured is None or not shapes.fits("worth", measured):
+        return None
+    seized = shapes["has-seized"].search(reading.text, reading.start, asked.quantity.left)
+    return _named(seized) if seized is not None else None
 
 
 def _shaken(asked: Asked, shapes: Shapes) -> Whose | None:
@@ -66,7 +77,10 @@ def _struck(asked: Asked, shapes: Shapes) -> Whose | None:
     if there:
         return _named(there[-1])
     attacks = list(shapes["attack-on"].finditer(reading.text, reading.start, quantity.start))
-    return _named(attacks[-1]) if attacks else None
+    if attacks:
+        return _named(attacks[-1])
+    told = shapes["told-by-local"].match(reading.text, reading.start, begin)
+    return _named(told) if told is not None else None
 
 
 def _case(asked: Asked, shapes: Shapes) -> Whose | None:

@@ -17,7 +17,7 @@ from numfacts.linking.metrics.brief_words import briefly, likely
 from numfacts.linking.metrics.carrying import awaited_again, held_against, led_to
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
-from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
+from numfacts.linking.metrics.price_moves import index_again, meant, moves_too, quoted_of
 from numfacts.linking.metrics.spoken import taken_up
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
+
+MOVING = frozenset(["ratio", "point", "difference", "money"])  # kinds of moves of an index or of goods
+QUOTED = frozenset(["point", "rate", "money"])  # kinds of what they stand at
 
 
 class Openings(Steps):
@@ -50,12 +53,15 @@ class Openings(Steps):
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(self._converted, "carried", kinds=["money"]),
+            Step(self._counted_too, "carried", "level", kinds=COUNTS),
             Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
             Step(self._part, "carried", "level", english=True),
             Step(self._compared, "carried", "change", english=True),
             Step(self._once_more, "carried", "change", english=True),
             Step(self._owned_too, "carried", english=True),
+            Step(lambda at: meant(at.place, shapes), "carried", "change", english=True, kinds=MOVING),
+            Step(lambda at: meant(at.place, shapes), "carried", "level", english=True, kinds=QUOTED),
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(
                 lambda at: english.grown(at.reading, at.quantity), "explicit", "change", english=True, kinds=["ratio"]
@@ -75,6 +81,14 @@ class Openings(Steps):
             return search.near
         converted = self._shapes["converted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
         return None if converted is None else search.near or NOTHING
+
+    def _counted_too(self, search: Search) -> Link | None:
+        """Give the number in brackets behind a share the metric of that: 近85%的人口(约10.5万人)."""
+        near, quantity = search.place.near, search.quantity
+        if near is None or near.quantity.kind != "ratio":
+            return None
+        told = self._shapes["share-counted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
+        return search.near if told is not None else None
 
     def _part(self, search: Search) -> Link | None:
         """Give an English part of the number before it, unless that is an age, the metric of that."""

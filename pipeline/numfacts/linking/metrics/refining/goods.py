@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 LED = re.compile("[PBw,]*t|[NV][wL]*M[PB]*[tL]")  # codes between a change of English sales and what it led to
+ALONE = 8  # characters before sales in which it may be told of what they are
+TOLD_BEFORE = 300  # characters before sales in which retail sales may be told of
 LONGEST_GOODS = 16  # characters before sales in which it is told of what
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
@@ -135,8 +137,12 @@ def _counts_on(place: Place) -> bool:
 
 def retail_sales_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read sales behind retail sales as those again: retail sales fell 1 percent; sales rose 3 percent in a year."""
-    told = any(is_of(claim, "retail_sales") for claim in place.recent)
-    lone = metric.text == "Sales" and not place.reading.text.startswith(" of ", metric.end or 0)
+    text, start = place.reading.text, metric.start
+    if start is None or metric.text not in ("Sales", "sales") or text.startswith(" of ", metric.end or 0):
+        return metric
+    told = shapes["english-retail"].search(text, max(0, start - TOLD_BEFORE), start) is not None
+    told = told or any(is_of(claim, "retail_sales") for claim in place.recent)
+    lone = shapes["english-sales-alone"].search(text, max(0, start - ALONE), start) is not None
     return with_id(metric, "retail_sales") if told and lone else metric
 
 
