@@ -54,7 +54,7 @@ def amount_at_no_time(move: Move) -> Found | None:
 
 def at_no_time(move: Move) -> Found | None:
     """Compare with the year before what moves at no time, or grows as the whole: 消费同比增长5%，其中旅行增长9%."""
-    if move.period is not None:
+    if move.period is not None or (move.has("weekly-move") and move.metric_id is None):
         return None
     growing = move.kind == "ratio" and not move.reading.english and basis_before(move) == "yoy"
     return "yoy" if growing or move.metric_id is not None or is_yearly(move) else None
