@@ -22,7 +22,7 @@ MARKET_KINDS = frozenset(["point", "pip", "rate"])  # kinds that a market gives,
 MONEY_SCALES = frozenset([4, 5, 7, 8, 10, 11, 12])
 COUNTS = frozenset(["count", "person", "bare"])
 AGED = "years old"  # the unit of an age that is told without one
-AGE = "/age"  # rule of the unit of nothing but ages, which only tell who is meant
+AGE = "units/age"  # opens the rules of units of nothing but ages, which only tell who is meant
 CAPITAL = "capital"  # rule of all the shares of a company, which a holding is a part of
 DEALINGS = "dealings"  # rule of the verbs of who buys or sells shares
 DISPERSION = "dispersion"  # rule of how far a day's highest and lowest are apart
@@ -123,8 +123,8 @@ def takes(rule: MetricRule, quantity: Quantity, change: bool) -> bool:
 
 
 def is_age(quantity: Quantity) -> bool:
-    """Say whether a quantity comes in a unit of nothing but ages: 33岁, 33-year-old."""
-    return quantity.unit_text == AGED or any(rule.endswith(AGE) for rule in quantity.rules)
+    """Say whether a quantity comes in a unit of nothing but ages: 33岁, 33-year-old, 3 months old."""
+    return quantity.unit_text == AGED or any(rule.startswith(AGE) for rule in quantity.rules)
 
 
 def prices_goods(metric: Mention, quantity: Quantity, text: str, shapes: Shapes) -> bool:
