@@ -34,6 +34,8 @@ class EnglishAttributives:
         """Read the noun phrase right behind the quantity."""
         syntax, at, kind = query.syntax, query.at + 1, query.quantity.kind
         if kind in COUNTS:
+            if (sized := self._sized(query)) is not None:
+                return sized
             if (tied := self._mentions.tied(query)) is not None:
                 return tied
             if (dealt := self._dealings.of_those(query)) is not None:
@@ -76,6 +78,13 @@ class EnglishAttributives:
         if self._mentions.matches("english-move", head):
             return self._moved(query, phrase)
         return self._qualified(query, phrase)
+
+    def _sized(self, query: MetricQuery) -> Link | None:
+        """Read what has the size that is counted: a shortage of 300 nurses, a reach of up to 3,000 homes."""
+        of = query.syntax.before_modifiers(query.at) - 1
+        phrase = query.syntax.phrase_before(of) if query.syntax.word(of) == "of" else None
+        sized = phrase is not None and query.syntax.fits("english-sized", phrase.end - 1)
+        return self._mentions.phrase(query, phrase) if phrase is not None and sized else None
 
     def _beyond(self, query: MetricQuery, phrase: Phrase) -> Link | None:
         """Read what something has more or less of: 40 percent less power, sold 5 percent fewer cars; not 5 higher."""

@@ -57,6 +57,8 @@ class EnglishMetrics:
             return rate
         if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
+        if (driven := self._predicates.driven(query)) is not None:
+            return driven
         if quantity.kind == "person":
             return self._predicates.befallen(query)
         return self._valued(query) or (

@@ -19,6 +19,18 @@ class EnglishPredicates:
     def __init__(self, mentions: EnglishMentions) -> None:
         self._mentions = mentions
 
+    def driven(self, query: MetricQuery) -> Link | None:
+        """Read what people are made to do or where they are brought: forced 300 to flee, sent 12 people to hospital."""
+        syntax, people = query.syntax, query.quantity.kind == "person"
+        verb = syntax.verb_before(syntax.before_modifiers(query.at))
+        driving = verb is not None and syntax.fits("english-driving-people", verb.end - 1)
+        if not driving or not (people or query.quantity.kind == "bare") or syntax.word(query.at + 1) != "to":
+            return None
+        if syntax.code(query.at + 2) == "v":
+            return self._mentions.words(query, query.at + 2, query.at + 3)
+        place = syntax.phrase_after(query.at + 2) if people and syntax.code(query.at + 2) == "n" else None
+        return self._mentions.phrase(query, place) if place is not None else None
+
     def befallen(self, query: MetricQuery) -> Link | None:
         """Read what befell a number of people: the verb before them, or what follows them."""
         syntax = query.syntax

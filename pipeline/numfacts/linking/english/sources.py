@@ -62,9 +62,11 @@ def _before(syntax: Syntax, position: int) -> Phrase | None:
     while syntax.code(position - 1) in "axT":
         position -= 1 + (syntax.code(position - 1) == "T" and syntax.code(position - 2) == "p")
     phrase = syntax.phrase_before(max(position, 0))
-    if phrase is None or phrase.preposition not in ("", "of", "for"):
+    if phrase is None or phrase.preposition not in ("", "of", "for", "in"):
         return None
     whole = syntax.governing(phrase)
+    if phrase.preposition == "in":
+        return whole  # police in Oakshire said
     return phrase if whole is None else Phrase(whole.begin, phrase.end, "")
 
 
