@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
+PLACES = frozenset(["at", "in", "on"])  # before where something happened
+
 
 class EnglishCasualties:
     """Finds the event that a number of people fell victim to."""
@@ -23,6 +25,18 @@ class EnglishCasualties:
     def __init__(self, phrases: ClausePhrases, shapes: Shapes) -> None:
         self._shapes = shapes
         self._phrases = phrases
+
+    def suffered(self, owned: Owned) -> Mention | None:
+        """Read where harm was done to so many, whoever tells of it: probes the deaths of nine foxes at the Oak Zoo."""
+        syntax, of = owned.syntax, owned.syntax.before_modifiers(owned.at) - 1
+        if owned.quantity.kind not in COUNTS or syntax.word(of) != "of" or not syntax.fits("english-harm", of - 1):
+            return None
+        end = max(owned.at + 1, owned.end)
+        place = syntax.phrase_after(syntax.before_noun(end + 1)) if syntax.word(end) in PLACES else None
+        if place is None:
+            return self.event(owned)
+        named = self._phrases.is_name(owned.reading, syntax, place) or syntax.code(end + 1) == "d"
+        return mention_of(owned.reading, syntax, place) if named else None
 
     def befallen(self, owned: Owned) -> Mention | None:
         """Read the event of a clause that only tells who came to harm: one died and six others were hurt in a blast.

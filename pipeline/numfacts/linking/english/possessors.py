@@ -58,6 +58,7 @@ class EnglishPossessors:
             self._apart,
             self._scheme,
             self._attended,
+            self._casualties.suffered,
             self._raging,
             self._involved,
             self._unmeasured,
