@@ -38,6 +38,7 @@ from numfacts.linking.lists.officers import officers
 from numfacts.linking.metrics.anaphora import behind_rank
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.metrics.measuring.finder import MetricFinder
+from numfacts.linking.metrics.refining.goods import basket_price, of_basket
 from numfacts.linking.metrics.refining.order import carried_id, refined
 from numfacts.linking.metrics.refining.sizes import sized
 from numfacts.linking.metrics.spoken import topic_of
@@ -202,7 +203,7 @@ class Claims:
         link, how = self._link(draft, shared)
         if not accepts(place, link, draft.listed, draft.change, self._shapes):
             return False
-        draft.link = link
+        draft.link = link = basket_price(place, link, self._shapes)
         metric = link.mention if link is not None and (link.mention.text or link.mention.id) else None
         if link is not None and metric is not None:
             draft.basis["metric"] = how
@@ -225,6 +226,9 @@ class Claims:
             draft.moved = change_told(place, draft.role, draft.change, draft.newly, self._shapes)
         near = place.near.subject if place.near is not None else None
         how: SlotBasis = "explicit"
+        goods = of_basket(link, shared)
+        if goods is not None:
+            draft.metric, shared = goods, None
         draft.subject = shared
         if shared is None:
             draft.subject, how = discourse.subjects.link(
@@ -327,7 +331,7 @@ class Claims:
         settle_rank(quantity, role.role, near)
         if reading.english and self._shapes["expected-by"].match(reading.text, quantity.right) is not None:
             quantity.comparator = "="  # below the 2.6 percent expected by economists
-        settle_point(reading, quantity, near)
+        settle_point(reading, quantity, near, self._shapes)
         loose_comparator(place, self._shapes)
 
     def _link(self, draft: Draft, shared: Link | None) -> tuple[Link | None, SlotBasis]:

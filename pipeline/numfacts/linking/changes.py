@@ -303,10 +303,14 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
 def compared(place: Place, shapes: Shapes) -> bool:
     """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
     reading, quantity = place.reading, place.quantity
-    rated = reading.codes[reading.clause_start(place.index)] == "N"  # 升0.2%，跌0.1个百分点，升幅低过预期的0.5%
+    clause = reading.codes[reading.clause_start(place.index) : place.index]
+    rated = clause.lstrip("s")[:1] == "N"  # 升0.2%，跌0.1个百分点，但升幅低过预期的0.5%
     alike = (claim for claim in place.recent if claim.quantity.code == quantity.code)
     near = next(alike, None) if rated else place.near
-    if near is None or near.change is None or near.quantity.code != quantity.code or quantity.kind in COUNTED:
+    if near is None or near.change is None or near.quantity.code != quantity.code:
         return False
+    name = (near.metric.text or "") if near.metric is not None else ""
+    if quantity.kind in COUNTED and ("X" not in clause or shapes["stock"].search(name) is None):
+        return False  # but 职位增加2万个，少过预期的11万个
     start = reading.opening(reading.clause_start(place.index))
     return shapes["held-against"].search(reading.text, start, quantity.start) is not None

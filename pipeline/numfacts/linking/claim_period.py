@@ -42,6 +42,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         return dating._replace(period=closing)
     if (running := _of_year_so_far(place, dating, metric, shapes)) is not None:
         return dating._replace(period=running)
+    if (told := _up_to_data(place, dating, metric)) is not None:
+        return dating._replace(period=told)
     if _moves_from_now(place, shapes):
         return timing.today
     compared = of_compared(place, dating, metric, timing.reported, shapes)
@@ -74,6 +76,18 @@ def _of_year_so_far(place: Place, dating: Dating, metric: Mention | None, shapes
         return None
     summed = shapes["come-about"].search(reading.text, time.end, place.quantity.start) is not None
     return Period(dt.date(period.end.year, 1, 1), period.end) if summed else None
+
+
+def _up_to_data(place: Place, dating: Dating, metric: Mention | None) -> Period | None:
+    """Give the year up to the month whose figures are told before: 11月指数按月跌0.4%，今年以来累计升3.8%."""
+    near, time, period = place.near, dating.time, dating.period
+    if near is None or near.period is None or near.change is None or time is None or period is None or metric is None:
+        return None
+    if "year-to-date" not in time.rules or near.metric != metric or place.reading.english:
+        return None
+    month, end = near.period, near.period.end
+    whole = month.start == end.replace(day=1) and (end + dt.timedelta(days=1)).day == 1
+    return Period(period.start, end) if whole and period.start < end < period.end else None
 
 
 def _led_from(place: Place, metric: Mention | None) -> Claim | None:
@@ -124,6 +138,21 @@ def _is_to_be_done(place: Place, dating: Dating, metric: Mention | None, shapes:
     return planned and shapes["foretells-figures"].search(reading.text, reading.start, reading.end) is None
 
 
+def _is_of_verb_before(place: Place, dating: Dating) -> bool:
+    """Say whether the time of an English forecast is that of a verb before its own: opened in May and will hire 40."""
+    reading, time, syntax = place.reading, dating.time, place.reading.syntax
+    cue = reading.codes.rfind("X", 0, place.index)
+    if time is None or syntax is None or cue < 0 or not reading.start <= time.start < reading.tokens[cue].start:
+        return False
+    if "X" in reading.codes[: reading.overlapping(time.start, time.end).start]:
+        return False  # raised its outlook for the year, and kept that for profits
+    verb = syntax.verb_before(syntax.at(time.start))
+    told = verb is not None and "e" in syntax.codes[verb.begin : verb.end]
+    told = told and verb is not None and not syntax.fits("english-report", verb.end - 1)
+    between = syntax.codes[syntax.at(time.end - 1) : syntax.at(reading.tokens[cue].start)]
+    return told and not {",", "c"}.isdisjoint(between)
+
+
 def _is_of_event(place: Place, dating: Dating, shapes: Shapes) -> bool:
     """Say whether so many are foreseen to come on a day, or to what takes place then: 今晚举行汇演，预计有3万人观看."""
     time, period = dating.time, dating.period
@@ -150,6 +179,8 @@ def fitting(
         return dating
     if forecast and not fits and (next_time := timing.outlook.next_weekday(reading, index)) is not None:
         return next_time
+    if forecast and not expected and _is_of_verb_before(place, dating):
+        return UNDATED
     over = forecast and not expected and timing.outlook.over(dating) is not None
     if over and _is_to_be_done(place, dating, metric, shapes):
         return UNDATED

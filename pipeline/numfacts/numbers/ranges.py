@@ -14,6 +14,9 @@ from numfacts.programs import later
 if TYPE_CHECKING:
     from numfacts.numbers.scanned_text import ScannedText
 
+FROM_TO = later(" to ")
+ALONE = later(r"[.,;)](?![0-9])|$|\n| (?:in|by|last|this|a|per) ")  # behind a number without a noun
+LED = frozenset(["physical", "person", "money"])  # kinds of what becomes a bare number
 SPREADING = frozenset("~><")  # comparators that are of all numbers behind them in a list
 LISTING = ", "  # between all but the last two of an English list
 LIST = later(r"/|[ \t]?(?:、|和|及|与|以及|或|(?:, )?and|or)[ \t]?")
@@ -64,6 +67,10 @@ def share_units(lower: str, found: list[Quantity]) -> list[Quantity]:
             item.kind, item.code, item.per = last.kind, last.code, last.per
             share_scale(item, last)
             item.rules.append("shared-unit")
+    for first, item in pairwise(found):
+        if item.kind == "bare" and first.kind in LED and _leads(lower, first, item):
+            item.kind, item.code, item.per = first.kind, first.code, first.per
+            share_scale(item, first)
     return share_comparators(lower, found)
 
 
@@ -74,6 +81,12 @@ def share_comparators(lower: str, found: list[Quantity]) -> list[Quantity]:
         if spreads and LIST.fullmatch(lower, item.right, following.left) is not None:
             following.comparator = item.comparator
     return found
+
+
+def _leads(lower: str, first: Quantity, last: Quantity) -> bool:
+    """Say whether a quantity is told to have become a bare number, which has its unit: from 1,738 tonnes to 2,600."""
+    led = lower.endswith("from ", 0, first.left) and FROM_TO.fullmatch(lower, first.right, last.left) is not None
+    return led and ALONE.match(lower, last.right) is not None
 
 
 def share_scale(item: Quantity, last: Quantity) -> None:

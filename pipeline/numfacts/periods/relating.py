@@ -237,6 +237,8 @@ def that(work: Work, atom: Atom) -> Period | None:
         return calendar.year(context.anchor_year)
     if unit == "year" and context.today and work.text[atom.start].isascii():
         return calendar.shifted("year", context.today, -work.past)  # full-year profit rose
+    if unit == "week" and context.today and work.text[atom.start].isascii():
+        return calendar.containing("week", calendar.add_days(context.today, -1))  # on Monday: of the week before
     return today
 
 

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 def as_before(move: Move) -> Found | None:
     """Give the basis that the same metric had in the claim before, unless a price moves in a time of its own."""
-    change = _same_before(move)
-    apart = move.dated and move.is_of("traded")  # 跌2%，本周累跌3%
+    change, told = _same_before(move), move.place.previous
+    day = told is not None and told.period is not None and told.period.start == told.period.end
+    longer = move.reading.english and ((day and move.days > 0) or _is_dated_behind(move))  # down 3 percent for the week
+    apart = (move.dated or longer) and move.is_of("traded")  # 跌2%，本周累跌3%
     if change is None or apart or _is_apart(move):
         return None
     return change.basis or (NOTHING if _tells_same_move(move) else None)
+
+
+def _is_dated_behind(move: Move) -> bool:
+    """Say whether a time stands right behind an English quantity: surged 5 percent in January."""
+    return move.reading.codes.startswith(("P", "wP", "sP"), move.index + 1)
 
 
 def as_moved_before(move: Move) -> Found | None:
@@ -47,7 +54,7 @@ def amount_at_no_time(move: Move) -> Found | None:
 
 def at_no_time(move: Move) -> Found | None:
     """Compare with the year before what moves at no time, or grows as the whole: 消费同比增长5%，其中旅行增长9%."""
-    if move.period is not None:
+    if move.period is not None or (move.has("weekly-move") and move.metric_id is None):
         return None
     growing = move.kind == "ratio" and not move.reading.english and basis_before(move) == "yoy"
     return "yoy" if growing or move.metric_id is not None or is_yearly(move) else None

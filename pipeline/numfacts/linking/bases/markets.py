@@ -8,6 +8,7 @@ from numfacts.linking.bases.market_times import by_time_named
 from numfacts.linking.bases.move import NOTHING
 from numfacts.linking.bases.spans import WEEK
 from numfacts.linking.rule_tables import Rule, of_language
+from numfacts.periods import calendar
 
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Finding, Found, Move
@@ -53,6 +54,17 @@ def beside_weekly(move: Move) -> Found | None:
     return NOTHING if move.has("weekly-move") else None
 
 
+def over_longer(move: Move) -> Found | None:
+    """Compare an English move over a month or a year with the end of the one before: surged 5 percent in January."""
+    if move.period is None or not move.days or "P" not in move.reading.codes:
+        return None
+    since = move.shapes["english-moved-since"].match(move.text, move.place.quantity.right)
+    if since is not None:  # not the most since it was listed in May
+        return None if since["record"] else NOTHING
+    grain = calendar.grain(move.period)
+    return "mom" if grain == "month" else "ytd" if grain == "year" else NOTHING
+
+
 def in_day(move: Move) -> Found:
     """Compare with the day before what nothing is said of."""
     return "day"
@@ -66,6 +78,7 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(over_several_days, english=False),
     Rule(in_week_told, english=False),
     Rule(beside_weekly, english=False),
+    Rule(over_longer, english=True),
     Rule(in_day),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)

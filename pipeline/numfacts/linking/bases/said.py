@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.bases.earlier import as_before
 from numfacts.linking.bases.move import NOTHING
 from numfacts.linking.bases.spans import before_it, sequential_basis
-from numfacts.linking.bases.told import said_basis
+from numfacts.linking.bases.told import basis_at, parallel_basis, said_basis
 from numfacts.linking.links import MOVES
 from numfacts.linking.times.yardsticks import value_of
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
+
+RATE = re.compile("[NV][sB]{0,2}V(?P<reached>Qt)?$")  # codes of how a rate of change moved, and to what
+FORESEEN = re.compile("S?X[^BPN]*$")  # codes of a clause that foresees: 市场预期为增长
 
 
 def each_year(move: Move) -> Found | None:
@@ -61,6 +66,29 @@ def as_said(move: Move) -> Found | None:
     if said == "period":
         return sequential_basis(move.reading, move.index, move.period, move.shapes) or NOTHING
     return said  # type: ignore[return-value]
+
+
+def of_rate(move: Move) -> Found | None:
+    """Compare how far a rate moved with the period before, what it reached as named: 按年升幅收窄1个百分点至2%."""
+    rate = RATE.search(move.reading.codes, move.first, move.index)
+    if rate is None or (rate["reached"] is None) == (move.kind != "difference"):
+        return None
+    own = move.reading.codes.rfind("B", move.first, rate.start())
+    if move.kind == "difference":
+        named = own >= 0 and isinstance(move.reading.tokens[own].item, Term) and "B" not in rate[0]
+        return (before_it(move.period) or NOTHING) if named else None
+    said = basis_at(move.reading, own, move.against, move.shapes) if own >= 0 else None
+    if said == "period":
+        return sequential_basis(move.reading, move.index, move.period, move.shapes) or NOTHING
+    told = next((claim.change for claim in move.place.recent if claim.change and claim.quantity.kind == "ratio"), None)
+    return said or (told.basis if told is not None else None) or "yoy"  # type: ignore[return-value]
+
+
+def of_expected(move: Move) -> Found | None:
+    """Compare what a clause of its own foresees as the sentence last said: 按季持平，市场预期为增长0.1%."""
+    if move.kind != "ratio" or FORESEEN.match(move.reading.codes, move.first, move.index) is None:
+        return None
+    return parallel_basis(move.reading, move.index, move.against, move.shapes)
 
 
 def in_view(move: Move) -> Found | None:

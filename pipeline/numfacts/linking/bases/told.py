@@ -45,12 +45,12 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
         return found
     dealt = _dealt(reading, start, index)
     if dealt is not None:
-        return _basis_at(reading, dealt, against, shapes)
+        return basis_at(reading, dealt, against, shapes)
     if reading.english:
         parting = (place for place in behind if _parts(reading, place, shapes))
         behind = range(index + 1, next(parting, follow))
     for position in [*behind, *before] if reading.english else [*before, *behind]:
-        if (found := _basis_at(reading, position, against, shapes)) is not None:
+        if (found := basis_at(reading, position, against, shapes)) is not None:
             return found
     if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
         if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
@@ -64,7 +64,7 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
                 return None
             if reading.codes[position] == "P" and alike:
                 return _against_time(reading, position, against, shapes)
-            if (found := _basis_at(reading, position, against, shapes)) is not None:
+            if (found := basis_at(reading, position, against, shapes)) is not None:
                 return found
     return None
 
@@ -82,7 +82,7 @@ def _basis_behind(reading: Reading, base: int, against: Against, shapes: Shapes)
             return None
         if reading.codes[position] in "PB":
             timed = not isinstance(reading.tokens[position].item, Term)
-            return (_against_time if timed else _basis_at)(reading, position, against, shapes)
+            return (_against_time if timed else basis_at)(reading, position, against, shapes)
     return None
 
 
@@ -105,7 +105,8 @@ def _parts(reading: Reading, position: int, shapes: Shapes) -> bool:
     return token.code == "s" and reading.text[token.start : token.end].lower() in shapes.words("parting")
 
 
-def _basis_at(reading: Reading, position: int, against: Against, shapes: Shapes) -> str | None:
+def basis_at(reading: Reading, position: int, against: Against, shapes: Shapes) -> str | None:
+    """Give the basis that the token at a place names: 同比, 较上月."""
     token = reading.tokens[position]
     if token.code != "B" or reading.codes[position + 1 : position + 3] == "XQ":  # 由首季预估的1.6%加快
         return None
@@ -138,7 +139,7 @@ def _against_time(reading: Reading, position: int, against: Against, shapes: Sha
 def parallel_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> ChangeBasis | None:
     """Give the basis said of a change before in the sentence: 确诊较前一日增加9例；死亡增加2例."""
     for position in range(reading.clause_start(index) - 1, -1, -1):
-        found = _basis_at(reading, position, against, shapes)
+        found = basis_at(reading, position, against, shapes)
         if found is not None:
             return found if found in ("day", "mom", "qoq", "yoy") else None  # type: ignore[return-value]
     return None

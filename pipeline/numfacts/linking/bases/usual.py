@@ -12,11 +12,14 @@ from numfacts.linking.links import MOVES
 
 if TYPE_CHECKING:
     from numfacts.linking.bases.move import Found, Move
+    from numfacts.records import Period
 
 LED = re.compile("f[^,Q]*QT[^,Q]*Q,[^,Q]*$")  # behind a move from one value to another
 YEAR = 366  # days of one, at most
 QUARTER = 80  # days of one, and of all that is compared with the year before, at least
 MONTH = (27, 31)  # days of one, at least and at most
+
+DECEMBER = 12
 
 
 def rate_itself(move: Move) -> Found | None:
@@ -25,9 +28,15 @@ def rate_itself(move: Move) -> Found | None:
 
 
 def price_since_new_year(move: Move) -> Found | None:
-    """Compare what a price did since new year with the end of the year before."""
-    since = move.period is not None and runs_from_new_year(move.period)
+    """Compare what a price did since new year with the end of the year before: 首10个月楼价累计跌6%."""
+    since = move.period is not None and (runs_from_new_year(move.period) or _adds_up(move, move.period))
     return "ytd" if since and move.is_named("price-like") else None
+
+
+def _adds_up(move: Move, period: Period) -> bool:
+    """Say whether a move is that of all months of a year so far taken together."""
+    began = (period.start.month, period.start.day) == (1, 1) and move.days > MONTH[1] and period.end.month < DECEMBER
+    return began and not move.is_of("series") and move.has_in_clause("over-several-days")
 
 
 def growth_in_row(move: Move) -> Found | None:

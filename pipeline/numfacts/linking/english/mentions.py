@@ -70,7 +70,7 @@ class EnglishMentions:
         The place may stand behind it: growth in Elmland.
         """
         syntax, last = query.syntax, phrase.end - 1
-        if query.quantity.kind != "ratio" or not syntax.fits("english-growing", last):
+        if query.quantity.kind not in ("ratio", "difference") or not syntax.fits("english-growing", last):
             return None
         where: Phrase | None = Phrase(phrase.begin, last, "")
         if phrase.begin == last:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.attributives import EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
@@ -14,7 +16,7 @@ from numfacts.linking.english.names import shares_behind
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.roles import extended
-from numfacts.linking.links import Link, metric_rule
+from numfacts.linking.links import BASIS_POINT, Link, metric_rule
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -51,6 +53,8 @@ class EnglishMetrics:
             return named
         if change and (verb := self._of_move(query)) is not None:
             return self._arguments.of_subject(query, subject_of(syntax, verb))
+        if change and quantity.code == BASIS_POINT and (rate := self._rate(query)) is not None:
+            return rate
         if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
         if quantity.kind == "person":
@@ -123,6 +127,16 @@ class EnglishMetrics:
         """Give the verb whose object is a move, which is of what the verb is said of: pared its 2 percent loss."""
         moves = extended(query.reading, query.quantity, self._shapes) is not None
         return query.syntax.verb_before(query.at) if moves else None
+
+    def _rate(self, query: MetricQuery) -> Link | None:
+        """Read the rate that a cut by basis points is of: a 25-basis-point cut, a 25 basis points rate cut."""
+        phrase = query.syntax.phrase_after(query.at + 1) if query.syntax.code(query.at + 1) == "n" else None
+        if phrase is None or not query.syntax.fits("english-rate-cut", phrase.end - 1):
+            return None
+        rate = Mention(None, None, None)
+        if phrase.end - phrase.begin > 1:
+            rate = self._mentions.words(query, phrase.begin, phrase.end - 1).mention
+        return Link(msgspec.structs.replace(rate, id="interest_rate"), None, None, None)
 
     def _subject(self, query: MetricQuery) -> Phrase | None:
         """Give what the verb of a quantity is said of."""

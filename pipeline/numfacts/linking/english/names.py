@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.predication import lifted, subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.links import metric_rule
@@ -12,6 +14,17 @@ from numfacts.records import Mention, Span
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
+
+WORD = r"[A-Z](?:[\w&'-]|\.(?=\S))*"  # of a name
+OFFICER = "officer"  # ends a title before a name
+NAMED_BEFORE = 600  # characters before a definite noun in which a name may end in it
+LONGEST_KIND = 2  # words of such a noun with what tells it apart: the theme park
+NO_KIND = (
+    "english-official",
+    "english-persons",
+    "english-vague",
+    "english-no-kind",
+)  # nouns that end titles and no names
 
 
 class Known(NamedTuple):
@@ -42,6 +55,8 @@ class EnglishNames:
         based = head.end - head.begin > 1 and syntax.word(head.begin).endswith(("-based", "-listed", "central"))
         lone = syntax.codes[head.begin + based : head.end] == "n"
         definite = lone and syntax.word(head.begin - 1) == "the"
+        if (namesake := self._namesake(reading, syntax, head)) is not None:
+            return namesake
         if definite and self._shapes.fits("english-anaphor", word):
             found = self.resolve(reading, syntax, head.begin, known)
             if found is not None:
@@ -66,8 +81,8 @@ class EnglishNames:
         start = max(name_begin(syntax, end), head.begin)
         body = self._shapes.fits("english-body", word)  # the Executive Council
         for position in range(start, start if body else end - 1):
-            if self._shapes.fits("english-official", syntax.word(position)):
-                start = position + 1  # Financial Secretary Ann Berg
+            if self._shapes.fits("english-official", syntax.word(position)) or syntax.word(position) == OFFICER:
+                start = position + 1  # Financial Secretary Ann Berg, Chief Executive Officer Ann Berg
         start += start < end - 1 and syntax.fits("english-fellow", start)  # Rival Oak Corp
         joint = syntax.word(end)
         added = syntax.phrase_after(end + 1) if joint == "of" or (joint == "for" and start < head.end) else None
@@ -77,9 +92,28 @@ class EnglishNames:
             end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
 
+    def _namesake(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention | None:
+        """Give the name told before that ends in the noun of a definite phrase: the budget airline, of Elm Airlines."""
+        of_many = phrase.end - phrase.begin > LONGEST_KIND or set(syntax.codes[phrase.begin : phrase.end]) != {"n"}
+        noun = syntax.word(phrase.end - 1)
+        if of_many or syntax.word(phrase.begin - 1) != "the" or not noun.isalpha() or is_plural(noun):
+            return None
+        if any(self._shapes.fits(shape, noun) for shape in NO_KIND):
+            return None
+        end = syntax.words[phrase.begin].start
+        named = re.compile(rf"{WORD} (?:(?:{WORD}|&|of|and|for|the) ){{0,6}}{noun.capitalize()}s?(?![\w-]| [A-Z]| of )")
+        found = None
+        for match in named.finditer(reading.text, max(0, end - NAMED_BEFORE), end):
+            found = match
+        if found is None:
+            return None
+        start = found.start() + 4 * reading.text.startswith("The ", found.start())
+        return Mention(reading.text[start : found.end()], start, found.end()) if start < found.end() else None
+
     def _intending(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> Mention | None:
-        """Give who means to do something: Oak's plan to buy 40 ships, its bid to."""
-        if not syntax.fits("english-intent", phrase.end - 1) or syntax.word(phrase.end) != "to":
+        """Give who means to do something, or holds it: Oak's plan to buy 40 ships, its bid to; at the Fed's meeting."""
+        means = syntax.fits("english-intent", phrase.end - 1) and syntax.word(phrase.end) == "to"
+        if not means and not syntax.fits("english-occasion", phrase.end - 1):
             return None
         if syntax.code(phrase.begin - 1) == "s":
             return self.resolve(reading, syntax, phrase.begin - 1, known)

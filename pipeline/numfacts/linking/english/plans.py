@@ -67,10 +67,23 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         leads = leads and (coming is None or coming.start("what") < tokens[following].start)
         if leads and not intends and foretells(reading, following, shapes):
             return "forecast"
+    beyond = _beyond_aside(reading, index)
+    if beyond is not None and foretells(reading, beyond, shapes):
+        return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, start - 120), start)
     unveiled = shapes["english-unveils"].search(text, max(reading.start, start - OWNED), start)
     planned = unveiled is not None and shapes["english-plan-behind"].match(text, tokens[index].end) is not None
     return "forecast" if announced is not None or planned else "actual"
+
+
+def _beyond_aside(reading: Reading, index: int) -> int | None:
+    """Give the cue that stands behind an aside to those counted: 300 firms, most of them small, will take part."""
+    aside, codes = reading.clause_end(index) + 1, reading.codes
+    beyond = reading.clause_end(aside) + 1 if aside < len(codes) else aside
+    beyond += codes[beyond : beyond + 1] == "L"  # are expected
+    if not aside < beyond < len(codes) or codes[beyond] != "X" or not set(codes[index + 1 : aside - 1]) <= {"w", "M"}:
+        return None
+    return beyond if reading.text[reading.tokens[aside - 1].start] == "," else None
 
 
 def _counts_others(reading: Reading, position: int) -> bool:

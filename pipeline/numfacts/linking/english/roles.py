@@ -278,12 +278,14 @@ def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
         quantity.kind, quantity.code, quantity.unit_text = "duration", "year", AGED
 
 
-def settle_point(reading: Reading, quantity: Quantity, near: Quantity | None) -> None:
-    """Read the level that a market moved to, in place: rose 193 points, to 23,135."""
+def settle_point(reading: Reading, quantity: Quantity, near: Quantity | None, shapes: Shapes) -> None:
+    """Read the level that a market moved to, in place: rose 193 points, to 23,135; an index ended the day at 23,135."""
     syntax = reading.syntax
-    if syntax is None or quantity.kind != "bare" or near is None or near.kind != "point":
+    if syntax is None or quantity.kind != "bare":
         return
-    if syntax.word(syntax.at(quantity.start) - 1) in ("to", "at"):
+    led = syntax.word(syntax.at(quantity.start) - 1) in ("to", "at")
+    ended = led and shapes["english-index-ended"].search(reading.text, reading.start, quantity.left) is not None
+    if ended or (led and near is not None and near.kind == "point"):
         quantity.kind = quantity.code = "point"
 
 

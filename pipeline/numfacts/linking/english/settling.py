@@ -293,8 +293,9 @@ def added(place: Place) -> bool:
 
 
 def sized(place: Place) -> bool:
-    """Read a cut behind what it is by: a 15 percent cut in fares."""
-    return place.before == "Q" and place.word() == "cut"
+    """Read a cut behind what it is by, and of what: a 15 percent cut in fares, a 25 basis point rate cut."""
+    of_what = place.before == "n" and place.code(-2) == "Q" and place.after not in "nNds"
+    return (place.before == "Q" or of_what) and place.word() == "cut"
 
 
 def handled(place: Place) -> bool:

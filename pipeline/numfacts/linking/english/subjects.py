@@ -110,7 +110,8 @@ class EnglishSubjects:
             return self._possessors.part(reading, link)
         if nationwide and found is not None and (owner := self._country_of_body(reading, found)) is not None:
             return owner
-        many = found is not None and self._shapes.fits("english-economies", (found.text or "").rpartition(" ")[2])
+        last = (found.text or "").rpartition(" ")[2] if found is not None else ""
+        many = any(self._shapes.fits(shape, last) for shape in ("english-economies", "english-worldwide"))
         if nationwide and not many and (common or self._is_cited(found)):
             country = self._country(reading, reading.clause_start(index))
             return country if self._is_cited(found) else country or found

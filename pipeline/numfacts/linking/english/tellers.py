@@ -21,7 +21,7 @@ OWN_BODY = re.compile(r"(?<![A-Za-z])(?i:its|their|his|her) $")
 BEATEN = 32  # characters before estimates in which it stands that they were beaten
 LINKED = re.compile(r"[a-z]ed (?:with|to) (?:an? |the )?$")  # before the body that who tells something is tied to
 LINK = 16  # characters in which that stands
-ARTICLE = re.compile(r"[Tt]he |[Aa]n? ")
+ARTICLE = re.compile(r"[Tt]he |[Aa]n? |[A-Z][\w.-]*-based ")  # also where someone is: Oakport-based Elm Mills
 POSSESSED = re.compile("['’]s ")
 
 

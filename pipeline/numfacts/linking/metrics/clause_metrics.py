@@ -321,6 +321,10 @@ class ClauseMetrics:
         genitive = reading.text.startswith("的", quantity.right)
         if (done := self._nouns.funded(reading, left, quantity)) is not None:
             return done
+        if (aid := self._shapes["aid-behind"].match(reading.text, quantity.right)) is not None:
+            start = reading.tokens[left].end
+            if self._shapes["gives"].search(reading.text, start, quantity.left) is not None:
+                return Link(Mention(aid["aid"], *aid.span("aid"), "funding_amount"), None, None, None)
         if reading.mention(left).text in WORTH:
             return self._attributives.amount(reading, index, quantity)
         pays = left == index - 1 and reading.mention(left).text in self._shapes.words("hands-over")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.ellipsis import gapped
+from numfacts.linking.english.predication import subject_of
 from numfacts.linking.links import Link
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import ChangeRule
@@ -79,6 +80,23 @@ def index_again(place: Place, shapes: Shapes) -> Link | None:
     return near.link if between is not None else None
 
 
+def meant(place: Place, shapes: Shapes) -> Link | None:
+    """Give the index, or the goods, told before that a move or a level is of: the benchmark lost 1 percent."""
+    syntax = place.reading.syntax
+    verb = syntax.verb_before(syntax.at(place.quantity.start)) if syntax is not None else None
+    phrase = next(iter(subject_of(syntax, verb)), None) if syntax is not None and verb is not None else None
+    if syntax is None or phrase is None or syntax.word(phrase.begin - 1) != "the":
+        return None
+    named = any(place.reading.codes[at] == "M" for at in place.reading.overlapping(*syntax.span(phrase)))
+    if named or "N" in syntax.codes[phrase.begin : phrase.end]:
+        return None  # the dollar index
+    of_index, of_goods = (syntax.fits(f"english-{kind}-meant", phrase.end - 1) for kind in ("index", "goods"))
+    ids = ("index_level",) if of_index else shapes.group("called-by") if of_goods else ()
+    told = [claim.link for claim in place.recent if claim.link is not None and claim.link.mention.id in ids]
+    several = len({link.mention.text for link in told}) > 1  # the blue-chip index: one of them
+    return None if several and phrase.end - phrase.begin > 1 else next(iter(told), None)
+
+
 def in_session(place: Place, shapes: Shapes) -> bool:
     """Say whether the clause of a quantity speaks of a market."""
     reading = place.reading
@@ -95,6 +113,8 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     if reading.codes[begin : begin + 2] == "SV":
         return False  # 房价环比下降1%，其中上海上涨2%
     start = reading.tokens[begin].start
+    if _is_priced_next(place, begin, shapes):
+        return False  # 豪宅楼价跌1.2%，细单位跌0.5%
     if shapes["sector-rate"].search(reading.text, start, place.quantity.left) is not None:
         return True  # 市值蒸发3亿元，家电板块涨幅超过2%
     moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
@@ -103,6 +123,19 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
         opening += 1
     heading = range(start, reading.tokens[opening].start + 1)
     return moved is not None and any(name.start in heading for name in subjects.names(reading, place.index))
+
+
+def _is_priced_next(place: Place, begin: int, shapes: Shapes) -> bool:
+    """Say whether a clause only says how far the next thing moved of a price: 豪宅楼价跌1%，细单位跌2%."""
+    near, reading = place.near, place.reading
+    if near is None or near.change is None or near.link is None or reading.codes[begin - 2 : begin] != "Q,":
+        return False
+    if reading.codes[begin : place.index].lstrip("w") != "V":
+        return False
+    text, start, end = reading.text, reading.tokens[begin].start, reading.tokens[place.index - 1].start
+    if shapes["quoted-company"].search(text, start, end) is not None:
+        return False  # 鸡蛋价格涨5%，云杉股份跌2%
+    return shapes["goods-price"].search(near.link.mention.text or "") is not None
 
 
 def is_price(quantity: Quantity) -> bool:

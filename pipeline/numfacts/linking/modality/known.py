@@ -25,7 +25,7 @@ LEFT_BEHIND = re.compile("[tT]Qf$")  # codes before the level that a move comes 
 LED_BY = re.compile("Q[VN]?t$")  # codes before a level that a move leads to: a forecast 7 percent rise to 3 dollars
 LEADS_ON = "wP"  # codes behind a level that has a time of its own: from 9 percent in 2024
 ADDING = frozenset("VNLikBj")  # codes of an English clause that has no verb of its own: , an increase of
-OPENING = ("with ", "at a ")  # what such a clause begins with that only adds to the one before
+OPENING = ("with ", "at a ", "including ")  # what such a clause begins with that only adds to the one before
 DID_REACH = 4  # characters before it in which that is said to have been done
 
 

@@ -257,12 +257,15 @@ class NameReader:
         """
         reading, begin, run, last = walk.reading, walk.begin, walk.run, walk.last
         text, codes, tokens = reading.text, reading.codes, reading.tokens
+        opening = tokens[begin - 1].end if begin else reading.start
+        if codes[last + 1 : last + 2] == "," and self._shapes["just-then"].fullmatch(text, opening, tokens[run].start):
+            return True  # 而本周挂牌的甲，超购5倍
         if self._shapes["listed-there"].search(text, tokens[begin].start, tokens[run].start) is not None:
             return codes[last + 1 : last + 2] in DOES  # 在港上市的甲拟发行; a noun before it, as in 上市公司
         before = text[max(0, tokens[run].start - 2) : tokens[run].start].rstrip("“「《")[-1:]
         if run == begin or before != "的" or not set(codes[begin:run]) & set("vVsfLM"):
             return False
-        opening, opens = tokens[begin - 1].end if begin else reading.start, codes[begin:run].lstrip("P")[0]
+        opens = codes[begin:run].lstrip("P")[0]
         if opens in "SC" or "Q" in codes[begin:run] or self._shapes["works-on"].match(text, opening):
             return False  # 对不合规定的甲征税
         if self._shapes["holding-of"].search(text, opening, tokens[run].start):

@@ -36,6 +36,7 @@ class Sessions:
         self._under_way = shapes["under-way"].search(self._title) is not None
         # Whether the last market told of is one of the West, at its close; from the start where there is no other.
         self._west_closed = document.published is not None and self._closes_west(document.normalized)
+        self._overnight = False  # whether it is told of as of the night before the day of the others
 
     def _closes_west(self, text: str) -> bool:
         """Say whether a text tells of a close in the West, and of no market in the East: all of it is of that day."""
@@ -105,6 +106,8 @@ class Sessions:
         if self._shapes["weekly-move"].search(sentence):
             return None
         western = self._names_west(reading, sentence)
+        if reading.english and self._is_overnight(reading, reading.tokens[index].start, western=western):
+            return _weekday((self.market_day or day) - dt.timedelta(days=1))
         if self.market_day is not None:
             return self.market_day
         closed = self._shapes["closed"].search(sentence) or self._shapes["closed"].search(self._title)
@@ -121,6 +124,14 @@ class Sessions:
         """Say whether a price is the last one of the day before, as trading is halted since it opened: 停牌前报3元."""
         told = self._shapes["before-halt"].search(reading.text, reading.start, reading.tokens[index].start) is not None
         return told and self._shapes["halted-midway"].search(reading.text, reading.start, reading.end) is None
+
+    def _is_overnight(self, reading: Reading, start: int, *, western: bool) -> bool:
+        """Say whether a market of the West moved in the night before the day told of: overnight, the Dow fell."""
+        if self._ends(reading, start, "eastern") > self._ends(reading, start, "western"):
+            self._overnight = False
+        elif western and self._shapes["overnight"].search(reading.text, reading.start, reading.end) is not None:
+            self._overnight = True
+        return self._overnight and western
 
     def _names_west(self, reading: Reading, sentence: str) -> bool:
         """Say whether a sentence names a market of the West, or a country there."""

@@ -40,7 +40,7 @@ def serves(telling: Telling) -> bool:
         return False
     subject = telling.subject.text or "" if telling.subject is not None else ""
     third = telling.shapes["third-party"].search(subject) is not None
-    third = third and telling.shapes["own-facility"].fullmatch(f"{telling.name}:{subject}") is None
+    third = third and telling.shapes["own-facility"].match(telling.reading.text, telling.source.start) is None
     return not ((telling.of_place or third) and names_subject(telling))
 
 

@@ -17,7 +17,7 @@ from numfacts.linking.metrics.brief_words import briefly, likely
 from numfacts.linking.metrics.carrying import awaited_again, held_against, led_to
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
-from numfacts.linking.metrics.price_moves import index_again, moves_too, quoted_of
+from numfacts.linking.metrics.price_moves import index_again, meant, moves_too, quoted_of
 from numfacts.linking.metrics.spoken import taken_up
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
+
+MOVING = frozenset(["ratio", "point", "difference", "money"])  # kinds of moves of an index or of goods
+QUOTED = frozenset(["point", "rate", "money"])  # kinds of what they stand at
 
 
 class Openings(Steps):
@@ -57,6 +60,8 @@ class Openings(Steps):
             Step(self._compared, "carried", "change", english=True),
             Step(self._once_more, "carried", "change", english=True),
             Step(self._owned_too, "carried", english=True),
+            Step(lambda at: meant(at.place, shapes), "carried", "change", english=True, kinds=MOVING),
+            Step(lambda at: meant(at.place, shapes), "carried", "level", english=True, kinds=QUOTED),
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(
                 lambda at: english.grown(at.reading, at.quantity), "explicit", "change", english=True, kinds=["ratio"]

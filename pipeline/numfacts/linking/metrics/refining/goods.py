@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import COUNTS, MONEY_SCALES, is_price_of_goods, prices_goods
+from numfacts.linking.links import COUNTS, MONEY_SCALES, Link, is_price_of_goods, prices_goods
 from numfacts.linking.metrics.refining.rule import A_SHARE, is_a_share, is_of, with_id
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 LED = re.compile("[PBw,]*t|[NV][wL]*M[PB]*[tL]")  # codes between a change of English sales and what it led to
+ALONE = 8  # characters before sales in which it may be told of what they are
+TOLD_BEFORE = 300  # characters before sales in which retail sales may be told of
 LONGEST_GOODS = 16  # characters before sales in which it is told of what
 SALES = "销售"  # of goods in numbers, but as it grows, in money
 MADE_AND_SOLD = ("产销", "产销量")
 DEALS = "成交"
+BASKET = ("commodity_price", None)  # ids of prices that may be parts of those of consumers
 
 
 def unnamed_price(place: Place, shapes: Shapes) -> Mention | None:
@@ -70,10 +73,37 @@ def made_or_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
 
 
 def part_of_consumer_prices(place: Place, metric: Mention, shapes: Shapes) -> Mention:
-    """Read how prices of goods move behind those of consumers as a part of that: 食品价格降1%，其中猪肉价格涨6%."""
+    """Read how prices of goods move behind those of consumers as a part of that: Food prices fell, pork prices rose."""
+    return with_id(metric, "cpi") if place.reading.english and _in_basket(place, shapes) else metric
+
+
+def basket_price(place: Place, link: Link | None, shapes: Shapes) -> Link | None:
+    """Have the price of goods, told behind consumer prices, be a part of these with the goods: 其中，鲜菜|价格涨9%."""
+    if link is None or link.position is None or place.quantity.kind != "ratio" or link.mention.id not in BASKET:
+        return link
+    reading, first, mention = place.reading, link.position, link.mention
+    priced = shapes["basket-price"].search(mention.text or "") is not None
+    if not priced or (mention.start or 0) < reading.start or not _in_basket(place, shapes):
+        return link
+    while reading.codes[first - 1 : first] == "w" and reading.tokens[first - 1].end == reading.tokens[first].start:
+        first -= 1
+    start, end = min(reading.tokens[first].start, mention.start or 0), mention.end
+    if reading.codes[place.index : place.index + 3] == "QjQ" and reading.codes[first - 2 : first] == "wj":
+        start, end = reading.tokens[first - 2].start, reading.tokens[first - 2].end  # 猪肉及菜价分别涨3%及2%
+    return Link(Mention(reading.text[start:end], start, end, "cpi"), link.rule, link.source, first)
+
+
+def of_basket(link: Link | None, shared: Mention | None) -> Mention | None:
+    """Give the goods that a list deals a part of consumer prices to: 牛肉及水产价格分别涨3%及2%."""
+    if link is None or shared is None or link.mention.id != "cpi" or (link.rule and link.rule.metric == "cpi"):
+        return None
+    return link.mention if link.mention.start == shared.start else with_id(shared, "cpi")
+
+
+def _in_basket(place: Place, shapes: Shapes) -> bool:
+    """Say whether a figure stands behind one of consumer prices, or opens what its parts are."""
     part = shapes["part-of-above"].match(place.reading.text, place.reading.start) is not None
-    told = any(is_of(claim, "cpi") for claim in place.recent) if part else is_of(place.near, "cpi")
-    return with_id(metric, "cpi") if told else metric
+    return any(is_of(claim, "cpi") for claim in place.recent) if part else is_of(place.near, "cpi")
 
 
 def english_goods_sold(place: Place, metric: Mention, shapes: Shapes) -> Mention:
@@ -107,8 +137,12 @@ def _counts_on(place: Place) -> bool:
 
 def retail_sales_again(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read sales behind retail sales as those again: retail sales fell 1 percent; sales rose 3 percent in a year."""
-    told = any(is_of(claim, "retail_sales") for claim in place.recent)
-    lone = metric.text == "Sales" and not place.reading.text.startswith(" of ", metric.end or 0)
+    text, start = place.reading.text, metric.start
+    if start is None or metric.text not in ("Sales", "sales") or text.startswith(" of ", metric.end or 0):
+        return metric
+    told = shapes["english-retail"].search(text, max(0, start - TOLD_BEFORE), start) is not None
+    told = told or any(is_of(claim, "retail_sales") for claim in place.recent)
+    lone = shapes["english-sales-alone"].search(text, max(0, start - ALONE), start) is not None
     return with_id(metric, "retail_sales") if told and lone else metric
 
 

@@ -64,7 +64,7 @@ RULES = (
     Rule(securities.takeover_bid, ("share_price", "deal_value", "cash"), MONEY),
     Rule(goods.part_of_consumer_prices, ("commodity_price",), RATIO),
     Rule(goods.english_goods_sold, ("revenue",), RATIO),
-    Rule(goods.retail_sales_again, ("revenue",), RATIO),
+    Rule(goods.retail_sales_again, ("revenue",), ("ratio", "money")),
     Rule(goods.sales_in_numbers, ("revenue",), COUNTS),
     Rule(goods.price_of_goods, PRICES, MONEY),
     Rule(goods.price_again, ("share_price",)),

@@ -61,7 +61,7 @@ def _currency_before(measured: Measured) -> Whose | None:
 def _begins_with_goods(measured: Measured) -> bool:
     """Say whether a metric is a word for a price behind what is called by its price itself: 布伦特原油|价格."""
     position = measured.link.position
-    if position is None or measured.start < measured.reading.start:
+    if position is None or measured.start < measured.reading.start or measured.link.mention.id == "cpi":
         return False
     goods = measured.reading.tokens[position]
     rule = metric_rule(goods)
