@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     from numfacts.linking.claim import Place
     from numfacts.linking.reading import Reading
     from numfacts.records import Mention, Modality
@@ -22,6 +24,12 @@ def is_own_act(reading: Reading, index: int, shapes: Shapes, act: str = "own-act
     return found
 
 
+def begins_own_act(reading: Reading, index: int, shapes: Shapes) -> bool:
+    """Say whether the clause of a token itself begins with what someone does, who is not named again: 政府聘用30人."""
+    found = _beginning(reading, reading.clause_start(index), index, "own-act", shapes)
+    return found is not None and found["who"] is None
+
+
 def acts_at_once(reading: Reading, position: int, index: int, shapes: Shapes) -> bool:
     """Say whether who tells or foresees something, at a token, does it at once: 某局预计今年将投资5亿元."""
     if not reading.clause_start(index) <= position < index or reading.codes[position] not in "RX":
@@ -34,9 +42,14 @@ def acts_at_once(reading: Reading, position: int, index: int, shapes: Shapes) ->
 
 def _begins_with(reading: Reading, begin: int, end: int, shape: str, shapes: Shapes) -> bool:
     """Say whether a clause begins with a shape, behind times and words of what is planned."""
+    return _beginning(reading, begin, end, shape, shapes) is not None
+
+
+def _beginning(reading: Reading, begin: int, end: int, shape: str, shapes: Shapes) -> re.Match[str] | None:
+    """Match a shape at the beginning of a clause, behind times and words of what is planned."""
     while begin < end and reading.codes[begin] in "PX":
         begin += 1
-    return shapes[shape].match(reading.text, reading.opening(begin)) is not None
+    return shapes[shape].match(reading.text, reading.opening(begin))
 
 
 def goes_uncited(place: Place, metric: Mention | None, modality: Modality, source: Mention) -> bool:

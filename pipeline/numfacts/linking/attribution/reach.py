@@ -84,7 +84,10 @@ class Attribution:
         alone = self._alone and self._shapes["data-again"].match(reading.text, reading.start) is None
         if anew or alone or (self._held is not None and self._turns.away(reading, self._held)):
             self._held = None
-        if self._last is not None and self._shapes["same-house"].match(reading.text, reading.start):
+        if self._last is None:
+            return
+        registry = self._shapes["registry"].search(self._last.name) is not None
+        if self._shapes["same-house|registry-again" if registry else "same-house"].match(reading.text, reading.start):
             self._held = self._last
 
     def _find(self, reading: Reading) -> dict[int, Mention]:

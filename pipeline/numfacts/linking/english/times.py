@@ -217,14 +217,14 @@ def opens_no_clause(reading: Reading, token: Token) -> bool:
 def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> bool:
     """Say whether a token begins another clause: as, after, and expects; that but where it is what was said.
 
-    No other is begun by what someone was doing meanwhile: 12 people drowned while trying to swim home in May.
+    No other is begun by what those who came to harm were doing: 12 people died while trying to swim home in May.
     """
     token = reading.tokens[position]
     codes = reading.codes
     word = reading.text[token.start : token.end].lower()
     if word == "as" and opens_no_clause(reading, token):
         return False
-    if word in MEANWHILE and reading.syntax is not None and reading.syntax.code(reading.syntax.at(token.end)) == "g":
+    if word in MEANWHILE and _was_doing(reading, token):
         return False
     if word == "that" and reading.text.startswith((" ended ", " ends "), token.end):
         return False  # in the quarter that ended in June
@@ -235,6 +235,14 @@ def begins_part(reading: Reading, position: int, parting: frozenset[str]) -> boo
         return "X" in codes[position : end if end >= 0 else len(codes)]
     said = codes[max(position - 3, 0) : position].rstrip("P")[-2:]  # said on Friday that
     return word == "that" and "R" not in said
+
+
+def _was_doing(reading: Reading, token: Token) -> bool:
+    """Say whether a while or a when tells what those were doing who came to harm before it: died while swimming."""
+    syntax = reading.syntax
+    if syntax is None or syntax.code(syntax.at(token.end)) != "g":
+        return False
+    return not BEFALLEN.isdisjoint(reading.text[reading.start : token.start].lower().split())
 
 
 def parting_places(reading: Reading, parting: frozenset[str], shapes: Shapes) -> list[int]:

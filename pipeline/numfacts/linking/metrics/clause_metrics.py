@@ -72,6 +72,7 @@ class ClauseMetrics:
             self.rated,
             self.net_lots,
             self.total,
+            self.set_against,
             self.identified,
             self.nearest,
             self.governing,
@@ -180,6 +181,21 @@ class ClauseMetrics:
         """Give a ratio to a total what it is of."""
         ratio = sought.quantity.kind in ("ratio", "difference")
         return ratio_to_total(sought.reading, sought.index, self._shapes) if ratio else None
+
+    def set_against(self, sought: Sought) -> Link | None:
+        """Give a difference the rate of growth that it is set against: 高于全国出口增速(5%)1个百分点."""
+        reading, last = sought.reading, sought.index - 1
+        if sought.change or sought.quantity.kind != "difference":
+            return None
+        if reading.codes[: last + 1].endswith(")"):
+            last = reading.codes.rfind("(", 0, last) - 1
+        if last < 1 or reading.mention(last).text not in self._shapes.words("rates-of-growth"):
+            return None
+        first = last
+        while reading.codes[first - 1] in "wM" and reading.tokens[first - 1].end == reading.tokens[first].start:
+            first -= 1
+        start, end = reading.tokens[first].start, reading.tokens[last].end
+        return Link(Mention(reading.text[start:end], start, end), None, None, None)
 
     def identified(self, sought: Sought) -> Link | None:
         """Give what is counted, where a word says what the number is of."""

@@ -110,7 +110,7 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int
             until = token.start
             if reading.text[token.start] in STRONG:
                 return LED.search(reading.codes, 0, position) is not None
-        if _governs(reading, position, index, shapes):
+        if _governs(reading, position, index, shapes) and not _sets_scene(reading, position, until, shapes):
             if shapes["act-planned"].match(reading.text, token.start) and shapes["account-dated"].search(
                 reading.text, until, clause[1]
             ):
@@ -125,6 +125,13 @@ def _reaches(reading: Reading, begin: int, index: int, shapes: Shapes, over: int
             listed = reading.codes[position + 1] == "L" or _is_bare(reading, position, index)
             return reading.text.startswith("目标", token.end - 2) and listed
     return False
+
+
+def _sets_scene(reading: Reading, position: int, until: int, shapes: Shapes) -> bool:
+    """Say whether a cue only tells which place or time a clause sets what follows in: 在将于3月加息的某国，…."""
+    start = reading.opening(reading.clause_start(position))
+    set_in = shapes["sets-scene"].fullmatch(reading.text, start, until) is not None
+    return set_in and reading.tokens[position].end < reading.text.rfind("的", start, until)
 
 
 def _expects(reading: Reading, cues: list[int], shapes: Shapes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.attribution.own_acts import acts_at_once, is_own_act
+from numfacts.linking.attribution.own_acts import acts_at_once, begins_own_act, is_own_act
 from numfacts.linking.subjects.pronouns import body_of
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
@@ -87,14 +87,14 @@ class Tellers:
         at_once = acts_at_once(asked.reading, foresees, asked.index, self._shapes)
         if at_once or self._foresees_own(asked, name, foresees):
             return Whose(Mention(name, source.start, source.end), firm=True)
-        if source.end > asked.reading.tokens[asked.begin].start or self._is_headed(asked, source.end):
+        if source.end > asked.reading.tokens[asked.begin].start:
             return None
         if any(self._shapes[shape].search(name) for shape in ("document", "medium")):
             return None
-        if not is_own_act(asked.reading, asked.index, self._shapes):
+        if not is_own_act(asked.reading, asked.index, self._shapes) or self._is_headed(asked, source.end):
             return None
         office = self._shapes["office"].search(name)
-        body = name if office is None else name[: office.start()].rstrip("副")
+        body = name if office is None else self._shapes["office-grade"].sub("", name[: office.start()])
         if office is not None and self._shapes["authority"].search(body) is None:
             return None
         return Whose(Mention(body, source.start, source.start + len(body)), firm=True)
@@ -116,6 +116,8 @@ class Tellers:
         A noun right before a figure is what is done (搜查26处工场), whatever the dictionary takes it for.
         """
         begin, end = asked.begin, asked.limit
+        if begins_own_act(asked.reading, asked.index, self._shapes):
+            end = begin
         while True:
             names = self._names.read(asked.reading, begin, end)
             named = [name for name in names if name.kind != "noun" or name.last + 1 != asked.index]

@@ -8,6 +8,7 @@ from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
@@ -93,6 +94,33 @@ class ToldApart:
         if not than and reading.text[name.start - 1] != "比":
             return None
         return Whose(reading.mention(before), firm=True, aside=True)
+
+    def yardstick(self, asked: Asked) -> Whose | None:
+        """Give the place whose value stands in a bracket behind what is set against it: 高于全国增速(5%)1个百分点."""
+        reading, bracket = asked.reading, asked.begin - 1
+        if bracket < 1 or reading.codes[bracket : bracket + 3] != "(Q)":
+            return None
+        begin = reading.clause_start(bracket)
+        start = reading.tokens[begin].start
+        for position in range(begin + 1, bracket):
+            name = reading.tokens[position]
+            again = isinstance(name.item, Term) and name.item.source.endswith("place-pronoun")
+            if name.code != "S" and not again:
+                continue
+            if reading.text[name.start - 1] in "比较" or self._shapes["surpassed"].search(
+                reading.text, start, name.start
+            ):
+                return Whose(reading.mention(position), firm=True, aside=True)
+        return None
+
+    def instrument(self, asked: Asked) -> Whose | None:
+        """Give the kind of deal or paper that a clause opens with, right before its metric: 利率互换成交5亿元."""
+        measured = asked.link.mention.start if asked.link is not None else None
+        opening = asked.reading.opening(asked.begin)
+        if measured is None or measured < opening:
+            return None
+        found = self._shapes["instrument"].fullmatch(asked.reading.text, opening, measured)
+        return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
 
     def item(self, asked: Asked) -> Whose | None:
         """Give an item of a list as it is written, where the one before is someone right before a number of the same.
