@@ -87,7 +87,7 @@ def settle_unit(
     pairs: CurrencyPairs,
     shapes: Shapes,
 ) -> None:
-    """Give a bare number, a rate or a point of an exchange rate its unit, in place.
+    """Give a bare number, or a rate, a price or a point of an exchange rate its unit, in place.
 
     ``rate`` is the pair of currencies, code and per, of the last exchange rate written out; ``money`` the currency of
     a bare number whose metric is an amount of money, null for any other.
@@ -105,6 +105,9 @@ def settle_unit(
         text, start, end = reading.text, reading.start, reading.end
         quantity.code = pairs.currency(name, whose, text[start:end], text[:start]) or "1"
         pairs.flip(quantity, name, reading)
+    elif quantity.kind == "money" and metric_id == "exchange_rate" and quantity.per is None:
+        pair = _pair(name, whose, quantity, rate, reading, pairs)
+        quantity.per = pair[1] if pair is not None and pair[0] == quantity.code else None  # 人民币兑美元报6.3元
     elif quantity.kind != "bare":
         return
     elif money is not None:

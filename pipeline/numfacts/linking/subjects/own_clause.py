@@ -9,6 +9,7 @@ from numfacts.linking.links import COUNTS, metric_rule
 from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
 from numfacts.linking.subjects.referents import Referents
+from numfacts.linking.subjects.settings import is_market
 from numfacts.linking.subjects.whole_names import whole_name
 from numfacts.numbers.quantity import Quantity
 
@@ -47,6 +48,7 @@ class OwnClauseSubjects:
         self._referents = Referents(names, focus, cast, shapes)
         self._rules = (
             self._told_of_them,
+            self._at_market,
             self._parted,
             self._listed,
             self._related,
@@ -110,6 +112,17 @@ class OwnClauseSubjects:
         if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names):
             return None
         return NOBODY if asked.reading.text[asked.reading.tokens[names[-1].last].end] in "是为" else None
+
+    def _at_market(self, clause: Clause) -> Whose | None:
+        """Give who stands alone with a time before a clause that begins with a place's market: 甲去年，乙国市场销量."""
+        reading, head, end = clause.asked.reading, clause.names[0], clause.asked.begin - 1
+        if end < 1 or head.first == head.last or not head.heads or not is_market(reading.tokens[head.last]):
+            return None
+        begin = reading.clause_start(end)
+        names = self._names.read(reading, begin, end)
+        alone = len(names) == 1 and names[0].kind == "name" and names[0].first == begin
+        timed = alone and set(reading.codes[names[0].last + 1 : end].removeprefix("L")) == {"P"}
+        return Whose(names[0].mention, firm=True) if timed else None
 
     def _parted(self, clause: Clause) -> Whose | None:
         """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
