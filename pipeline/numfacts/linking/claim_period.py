@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, of_compared
 from numfacts.linking.english.times import LEADS_ON
+from numfacts.linking.links import VISITS
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.modality.supposing import is_booked
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 
 HELD = frozenset(["person", "duration"])  # kinds of what is foreseen of an event
-VISITS = "人次"  # unit of how often people come
 SUMMED = frozenset(["count", "person", "money"])  # and of what adds up over a year
 YEAR_ON = frozenset(["this-year", "year-to-date"])  # rules of the year that has not come to its end
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died

@@ -8,7 +8,7 @@ import msgspec
 
 from numfacts.in_order import first_found
 from numfacts.linking.counts.people import AND_OTHERS
-from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, Link, metric_rule, named
+from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, VISITS, Link, metric_rule, named
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 OF = "的"
 DOERS = "者"  # ends words for those who do something
-VISITS = "人次"  # unit of how often people come
 HAS = "有"  # ends words for what a place has
 EACH = "每"
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import VALUED, Link, metric_rule, named
+from numfacts.linking.links import VALUED, VISITS, Link, metric_rule, named
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ BETWEEN = frozenset("LTtXNPBek")  # codes of what may stand between a word and i
 TELLING = frozenset("Mv")  # codes of the words that may be what a value is of, besides nouns
 OF = "的"
 REST_OF = frozenset("vw")  # codes of the tokens that they may have
-VISITS = "人次"
 NAMES = frozenset(["ns", "nr", "nrt", "nt", "nz"])  # parts of speech of proper names
 
 

@@ -12,6 +12,7 @@ from numfacts.linking.attribution.own_figures.telling import (
     names_subject,
     titled,
 )
+from numfacts.linking.links import VISITS
 
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
@@ -47,7 +48,7 @@ def serves(telling: Telling) -> bool:
 def _tells_of_public(telling: Telling) -> bool:
     """Say whether an office tells how many people came, travelled or worked: 昨日录得21万人次旅客入境."""
     unit = telling.quantity.unit_text or ""
-    if telling.quantity.kind not in ("person", "ratio", "number") and not unit.endswith("人次"):
+    if telling.quantity.kind not in ("person", "ratio", "number") and not unit.endswith(VISITS):
         return False
     reading, index = telling.reading, telling.index
     begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[reading.clause_end(index) - 1].end
