@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = "的"
-DOERS = "者"  # ends words for those who do something
+LASTS = {"person": "者", "duration": "期"}  # characters that end nouns for those who do something, for a length of time
 VISITS = "人次"  # unit of how often people come
 HAS = "有"  # ends words for what a place has
 EACH = "每"
@@ -62,7 +62,7 @@ class NounsBefore:
         self._readings = (
             self._listed,
             self._kinds_of,
-            self._doers,
+            self._cut_short,
             self._made,
             self._nobody,
             self._body,
@@ -107,10 +107,10 @@ class NounsBefore:
         whole = parted and at.reading.codes[last] in "wM" and at.reading.tokens[last].end == found.end("whole")
         return named(at.reading, last) if whole else NOTHING
 
-    def _doers(self, at: Before) -> Link | None:
-        """Read a word for those who do something that was cut before its last character: 累计确诊|者达60人."""
+    def _cut_short(self, at: Before) -> Link | None:
+        """Read a noun that was cut before its last character, which says what kind it is: 累计确诊|者达60人, 冻结|期3天."""
         reading, first = at.reading, at.position - 1
-        if at.quantity.kind != "person" or first < at.begin or at.name != DOERS:
+        if LASTS.get(at.quantity.kind) != at.name or first < at.begin:
             return None
         start, joint = reading.tokens[first].start, reading.tokens[first].end == at.token.start
         name = Mention(reading.text[start : at.token.end], start, at.token.end)
