@@ -80,6 +80,7 @@ class CarriedSubjects:
             CarriedRule(self._tellers.announcer, "explicit"),
             CarriedRule(self._attended, "explicit"),
             CarriedRule(self._counted, "explicit"),
+            CarriedRule(self._counted_at_home, "default"),
         )
 
     def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
@@ -241,6 +242,11 @@ class CarriedSubjects:
             return None
         people = asked.quantity.kind == "person" or asked.quantity.unit_text in self._shapes.words("vessel-units")
         return Whose(link.mention, firm=False, aside=True) if people else None
+
+    def _counted_at_home(self, asked: Asked) -> Whose | None:
+        """Give Hong Kong, of whose offices the text tells, for a number of things, and for none that goes on with it."""
+        told = self._counts(asked) and self._shapes["hong-kong-office|hong-kong-bureau"].search(asked.reading.text)
+        return Whose(Mention("香港", None, None), firm=False, aside=True) if told else None
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""
