@@ -32,6 +32,7 @@ LED_AWAY = frozenset(
 )
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 DONE = re.compile("[nN]*[xa]*[ve]")  # codes of what is counted, and of what was done with it: trees have been felled
+OPENS = re.compile("Q[nN']*(?:[xvb]|e[odnNQ])")  # codes of so many who do something of their own
 WITHIN = frozenset(
     ["in", "across", "along", "at"]
 )  # before those among whom it was: felled 40 trees in two parks in May
@@ -96,6 +97,8 @@ def last_listed(reading: Reading, index: int) -> int:
         codes = [syntax.codes[place] for place in range(begin, end) if not _befell(syntax, place)]
         codes = [code for code in codes if code != ","] if syntax.word(end - 1) == "or" else codes  # cut 9 jobs, or 2%
         bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
+        if OPENS.match(syntax.codes, end) is not None and syntax.verb_before(begin - 1) is not None:
+            break  # asked 500 firms and a third said they would hire in May
         within = syntax.word(syntax.before_modifiers(end) - 1) in WITHIN and _counts(reading, following)
         done = DONE.match(syntax.codes, begin, end) if within else None
         codes = list(syntax.codes[done.end() : end]) if done is not None else codes  # trees felled in two

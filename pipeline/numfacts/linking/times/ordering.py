@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.times import (
+    RELATIVE,
     befell_after,
     beside,
     follows_from,
@@ -87,10 +88,9 @@ def _is_then(reading: Reading, index: int, place: int) -> bool:
 
 
 def _is_of_them(reading: Reading, index: int, place: int) -> bool:
-    """Say whether a token is who, of the people that are counted by what they did: remember the 300 who died in May."""
-    item = reading.tokens[index].item
-    led = isinstance(item, Quantity) and reading.text.endswith("the ", reading.start, item.left)
-    return led and place == index + 1 and reading.text.startswith("who", reading.tokens[place].start)
+    """Say whether a token tells which ones are counted, by what they did: remember the 300 who died in May."""
+    word = reading.tokens[place]
+    return place == index + 1 and reading.text[word.start : word.end].lower() in RELATIVE
 
 
 def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
