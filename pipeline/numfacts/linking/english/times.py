@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTk(")  # codes between a change and the level it leads to
 LEADS_ON = re.compile("(?:f?B)?t(?:wB)?[Lwrk]{0,2}")  # codes between a change and the level it leads to
+WHICH_DID = re.compile("k(?:d?[nN]+e)?a*e")  # codes of a relative clause of what was done, whoever said so
+AFTER_DOING = re.compile("a*g")  # codes behind an after that is of the same ones
+MATTER = frozenset(["physical"])  # kinds of quantities of what there is of stuff
 AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(
@@ -199,7 +202,34 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
         return False
     opening = syntax.at(start)
     between = syntax.codes[syntax.at(expression.end - 1) + 1 : opening].removesuffix(",")
-    return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'T")
+    if syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'T"):
+        return True
+    harmed = not BEFALLEN.isdisjoint(reading.text[start : reading.end].split())
+    return harmed and WHICH_DID.match(syntax.codes, opening) is not None and set(between) <= set("nN'Tpds")
+
+
+def shares_day(reading: Reading, index: int, position: int) -> bool:
+    """Say whether an after only tells what the same ones did before, that day: arrested on Friday after hiding 3 kg.
+
+    So it is where what they did then goes on behind it: hit Oak on Friday after gaining strength, killing 12 people.
+    """
+    syntax, item, token = reading.syntax, reading.tokens[index].item, reading.tokens[position]
+    beyond = reading.clause_start(index) > position and follows_from(reading, index)
+    if syntax is None or not isinstance(item, Quantity) or not (item.kind in MATTER or beyond):
+        return False
+    return AFTER_DOING.match(syntax.codes, syntax.at(token.end)) is not None
+
+
+def went_on_then(reading: Reading, index: int, expression: TimeExpression) -> bool:
+    """Say whether an English count is what happened as something was said on a day: said on Monday, as fire hurt 9."""
+    syntax, item = reading.syntax, reading.tokens[index].item
+    if syntax is None or not isinstance(item, Quantity) or item.kind not in COUNTS or not is_told(reading, index):
+        return False
+    end, at = syntax.at(expression.end - 1) + 1, syntax.at(item.start)
+    opened = next((place for place in range(at, end, -1) if syntax.code(place) == "k"), 0)
+    verb = syntax.verb_before(at)
+    told = verb is not None and "e" in syntax.codes[verb.begin : verb.end] and not syntax.fits("english-report", verb.end - 1)
+    return told and syntax.word(opened) == "as" and syntax.code(opened - 1) == ","
 
 
 def follows_from(reading: Reading, index: int) -> bool:

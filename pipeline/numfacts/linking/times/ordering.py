@@ -17,6 +17,7 @@ from numfacts.linking.english.times import (
     is_when,
     last_listed,
     predicate_at,
+    shares_day,
     until_next,
 )
 from numfacts.linking.links import COUNTS
@@ -170,7 +171,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     if part and not is_when(reading, opened) and shapes["background"].match(reading.text, reading.tokens[opened].start):
         then = near and happened_then(reading, times[near - 1].expression, opened)
         within = near and times[near - 1].position > opened and follows_from(reading, index)
-        if then or within:
+        if then or within or (near and shares_day(reading, index, opened)):
             yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()
