@@ -204,7 +204,7 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
     between = syntax.codes[syntax.at(expression.end - 1) + 1 : opening].removesuffix(",")
     if syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'T"):
         return True
-    harmed = not BEFALLEN.isdisjoint(reading.text[start : reading.end].split())
+    harmed = syntax.code(opening - 1) == "," and not BEFALLEN.isdisjoint(reading.text[start : reading.end].split())
     return harmed and WHICH_DID.match(syntax.codes, opening) is not None and set(between) <= set("nN'Tpds")
 
 
