@@ -20,6 +20,7 @@ PLAN = 6  # characters around a cue that make a noun of it
 BELIEF = 11  # characters before a cue that may say it is only of what is believed
 ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
 OWNED = 40  # characters around a number of people in which it may be said whose they are
+KNOWN = ("english-owned-set", "english-the-few")  # shapes of so many that are known
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 
 
@@ -77,8 +78,11 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, start - 120), start)
     unveiled = shapes["english-unveils"].search(text, max(reading.start, start - OWNED), start)
-    planned = unveiled is not None and shapes["english-plan-behind"].match(text, tokens[index].end) is not None
-    return "forecast" if announced is not None or planned else "actual"
+    planned = unveiled is not None and (
+        unveiled["back"] is not None or shapes["english-plan-behind"].match(text, tokens[index].end) is not None
+    )
+    foretold = shapes["english-foretold-behind"].match(text, tokens[index].end) is not None
+    return "forecast" if announced is not None or planned or foretold else "actual"
 
 
 def _done_from(reading: Reading, index: int) -> int:
@@ -131,7 +135,7 @@ def is_there(reading: Reading, index: int, shapes: Shapes) -> bool:
     if not isinstance(quantity, Quantity) or quantity.kind in ("money", "ratio"):
         return False
     begin, end = max(reading.start, quantity.left - OWNED), min(quantity.end + OWNED, reading.end)
-    sets = shapes["english-owned-set"].finditer(reading.text, begin, end)
+    sets = (found for name in KNOWN for found in shapes[name].finditer(reading.text, begin, end))
     return any(found.start("number") == quantity.start for found in sets)
 
 
