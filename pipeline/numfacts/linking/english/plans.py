@@ -77,7 +77,7 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
     if beyond is not None and foretells(reading, beyond, shapes):
         return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, start - 120), start)
-    unveiled = shapes["english-unveils"].search(text, max(reading.start, start - OWNED), start)
+    unveiled = shapes["english-unveils"].search(text, max(reading.start, start - ESTIMATE), start)
     planned = unveiled is not None and (
         unveiled["back"] is not None or shapes["english-plan-behind"].match(text, tokens[index].end) is not None
     )

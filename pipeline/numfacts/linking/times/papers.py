@@ -46,11 +46,12 @@ class Papers:
 
 
 def headline_period(document: Document, periods: Periods) -> Period | None:
-    """Give the only month, or longer time, that a headline names: Retail sales drop 7 percent in September."""
-    found = document.title_times
-    if len(found) != 1 or document.published is None or found[0].comparison:
+    """Give the only time that a headline names, if it is over: Retail sales drop 7 percent in September."""
+    found, published = document.title_times, document.published
+    if len(found) != 1 or published is None or found[0].comparison:
         return None
-    return periods.timeline(document.normalized_title or "", found, document.published)[0]
+    period = periods.timeline(document.normalized_title or "", found, published)[0]
+    return period if period is not None and period.end < published else None
 
 
 class TitledPeriod:

@@ -63,8 +63,7 @@ class Timing:
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
         if (headed := headline_period(document, periods)) is not None:
-            foreseen = shapes["english-yet-to-be"].search(document.normalized_title or "") is not None
-            self._reported.open(headed, foreseen=foreseen)
+            self._reported.open(headed, foreseen=False)
         self._last = UNDATED
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._main = UNDATED  # the first such period of the last paragraph that has one
