@@ -103,8 +103,9 @@ def _is_subject(reading: Reading, index: int, position: int) -> bool:
     syntax = reading.syntax
     if syntax is None:
         return False
-    between = syntax.codes[syntax.at(reading.tokens[index].end - 1) + 1 : syntax.at(reading.tokens[position].start)]
-    return VERBS.isdisjoint(between) and not between.endswith("c")
+    does = syntax.at(reading.tokens[position].start)
+    between = syntax.codes[syntax.at(reading.tokens[index].end - 1) + 1 : does]
+    return syntax.word(does) != "to" and VERBS.isdisjoint(between) and not between.endswith("c")
 
 
 def _are_called(reading: Reading, index: int, position: int) -> bool:
