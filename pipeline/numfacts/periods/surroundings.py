@@ -131,8 +131,9 @@ class Surroundings:
         before = self.shapes[beaten].sub("", stop.split(text[max(start - reach - _PHRASE, 0) : start])[-1])[-reach:]
         if not expression.english and (self._is_since(text, expression.end) or self._is_base(expression)):
             return False  # 计划自3月推出至今, 预期由10月的52跌至51
-        was = expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start)
-        was = was or text.endswith(_WAS_ON, 0, start)
+        was = text.endswith(_WAS_ON, 0, start) or (
+            expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start) is not None
+        )
         if started or (self._foresees(fold(before)) and not was):
             return True
         if not expression.english:

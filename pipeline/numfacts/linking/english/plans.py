@@ -86,7 +86,7 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
 
 
 def _done_from(reading: Reading, index: int) -> int:
-    """Give the token with which the verb of a quantity begins that tells what is over: a man who planned it was fined 9.
+    """Give the token with which the verb of a quantity begins that tells what is over: who planned it was fined 9.
 
     Nothing before it foretells: zero where there is no such verb.
     """

@@ -228,7 +228,11 @@ def went_on_then(reading: Reading, index: int, expression: TimeExpression) -> bo
     end, at = syntax.at(expression.end - 1) + 1, syntax.at(item.start)
     opened = next((place for place in range(at, end, -1) if syntax.code(place) == "k"), 0)
     verb = syntax.verb_before(at)
-    told = verb is not None and "e" in syntax.codes[verb.begin : verb.end] and not syntax.fits("english-report", verb.end - 1)
+    told = (
+        verb is not None
+        and "e" in syntax.codes[verb.begin : verb.end]
+        and not syntax.fits("english-report", verb.end - 1)
+    )
     return told and syntax.word(opened) == "as" and syntax.code(opened - 1) == ","
 
 
