@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 MONTHS = {"quarter": 3, "half": 6, "year": 12}
 QUARTERS = 9  # months of three of them
 PARTS = {"quarter": 3, "half": 6}  # months of the parts of a year that are told by number
-DAYS = {3: range(88, 93), 6: range(180, 185), QUARTERS: range(272, 276)}  # between the first and the last of so many months
+DAYS = {
+    3: range(88, 93),
+    6: range(180, 185),
+    QUARTERS: range(272, 276),
+}  # between the first and the last of so many months
 BETWEEN = later(r",? ?(?:or |the )*(?:(?:that )?(?:ended|ending|to|through)(?: on| in)? )?")
 SPAN = later(
     r"(?i:(?:three|six)[ -]months|quarter|half|half[ -]year) (?:that )?(?:ended|ending|to|through)(?: on| in)? $"

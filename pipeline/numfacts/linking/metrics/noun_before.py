@@ -108,7 +108,7 @@ class NounsBefore:
         return named(at.reading, last) if whole else NOTHING
 
     def _cut_short(self, at: Before) -> Link | None:
-        """Read a noun that was cut before its last character, which says what kind it is: 累计确诊|者达60人, 冻结|期3天."""
+        """Read a noun that was cut before its last character, which tells its kind: 累计确诊|者达60人, 冻结|期3天."""
         reading, first = at.reading, at.position - 1
         if LASTS.get(at.quantity.kind) != at.name or first < at.begin:
             return None
