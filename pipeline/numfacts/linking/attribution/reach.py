@@ -149,7 +149,8 @@ class Attribution:
         if bare is not None:
             return source if bare["person"] and not bare["kind"] else None
         house = self._voices.get(name.rpartition(" ")[2])
-        if house is None and not self._linker.bodies.is_body(name):
+        again = reading.text[source.start - 1 : source.start] == "该"  # 该研究所预计
+        if house is None and (again or not self._linker.bodies.is_body(name)):
             house = next((whole for full, whole in self._cited.items() if full != name and _is_end(name, full)), None)
         if house is None:
             house = self._linker.introductions.body_of(reading.text, name, source.start)

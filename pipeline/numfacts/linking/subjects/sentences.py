@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
-from numfacts.linking.subjects.own_clause import is_behind_count, is_measured, is_with
+from numfacts.linking.subjects.own_clause import at_market, is_behind_count, is_measured, is_with
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.referents import Referents
 from numfacts.records import Mention
@@ -127,6 +127,7 @@ class SentenceSubjects:
                 if asked.quantity.kind not in COUNTS and is_behind_count(reading, name):
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._referents.meant(asked, name, None)
+                whose = (at_market(self._names, reading, name) or whose) if whose is not None else None
                 if whose is not None and name.heads:
                     if own is not None and asked.owns(own) and self._is_authority(whose):
                         return Whose(own.mention, firm=True)
