@@ -251,18 +251,23 @@ class CarriedSubjects:
         return Whose(link.mention, firm=False, aside=True) if people else None
 
     def _set_counted(self, asked: Asked) -> Whose | None:
-        """Give what is counted, where nobody at all is meant: 截至周五，已有12家云计算公司披露业绩; or what was before.
+        """Give what is counted and does something, where nobody at all is meant: 已有12家云计算公司披露业绩.
 
-        Only firms and such do something in what follows; 公司 alone says little.
+        Or what was before, of which it is a part. 公司 alone says little; only firms and such do more in what follows.
         """
         link, end = asked.link, asked.quantity.end
         if asked.quantity.kind not in COUNTS or link is None or link.rule is not None:
             return None
         if asked.reading.text.startswith(AMONG, asked.reading.start):
             return _loose(self._focus.last)  # 其中，11家净利润增长
-        behind = end <= (link.mention.start or 0) <= end + NEAR and len(link.mention.text or "") > PAIR
+        counted = link.mention
+        if not end <= (counted.start or 0) <= end + NEAR or len(counted.text or "") <= PAIR:
+            return None
+        place = asked.reading.overlapping(counted.start or 0, counted.end or 0)
+        acts = asked.reading.codes[place.stop : place.stop + 1] in tuple("vVRXPs")
+        acts = acts and (counted.id is not None or "M" not in asked.reading.codes[place.start : place.stop])
         firms = asked.quantity.unit_text in self._shapes.words("set-units")
-        return Whose(link.mention, firm=False, aside=not firms) if behind else None
+        return Whose(counted, firm=False, aside=not firms) if acts else None
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""

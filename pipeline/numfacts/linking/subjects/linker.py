@@ -135,6 +135,7 @@ class SubjectLinker:
             self._antecedents.going_on,
             self._preceding_clause.of_counted,
             self._places.in_country,
+            self._sentence.of_paper,
             self._sentence.owner,
             self._sentence.in_sentence,
         )

@@ -76,6 +76,14 @@ class SentenceSubjects:
             return None
         return Whose(names[-1].mention, firm=False)
 
+    def of_paper(self, asked: Asked) -> Whose | None:
+        """Give the company whose own paper tells a figure in a clause before: 某某科技2021年财报显示，营收5亿元."""
+        reading, start = asked.reading, asked.reading.tokens[asked.begin].start
+        papers = [*self._shapes["own-paper"].finditer(reading.text, max(0, reading.start - 1), start)]
+        if not papers or not self._cast.is_name(papers[-1]["name"]):
+            return None
+        return Whose(Mention(papers[-1]["name"], *papers[-1].span("name")), firm=True)
+
     def before_bracket(self, asked: Asked) -> Whose | None:
         """Give the name right before the bracket that is the clause: 上海(10例)."""
         reading, bracket = asked.reading, asked.begin - 1

@@ -171,7 +171,10 @@ def _is_of_others(telling: Telling) -> bool:
     subject, metric = telling.subject, telling.metric
     if subject is None or metric is None or metric.id is None:
         return False
-    named = subject.text or ""
+    named, position = subject.text or "", telling.source.position
+    told = telling.reading.codes[position + 1 : position + 2] in (",", ":")
+    if not told and telling.reading.clause_start(telling.index) > position:
+        return False  # 某政府宣布提高关税，青屿货币下跌3%
     return named not in telling.name or (named != telling.name and telling.is_named("association"))
 
 
