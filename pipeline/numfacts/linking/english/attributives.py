@@ -47,6 +47,8 @@ class EnglishAttributives:
             follow += how and syntax.code(follow + 2) not in "nNsd"  # but not two newly built homes
             if syntax.code(follow) == "e":
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt, one badly hurt
+        if kind == "physical" and (extent := self._mentions.extent(query)) is not None:
+            return extent
         if kind == "money":
             at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
             at += 2 * (syntax.codes[at : at + 2] == ",T")  # US$2 billion, 10-year loan
@@ -69,7 +71,8 @@ class EnglishAttributives:
         if kind == "money" and self._is_called(query.quantity, head):
             return NAMELESS
         if self._mentions.matches("english-persons", head):
-            return self._predicates.befallen(query) or self._mentions.phrase(query, phrase)
+            whole = syntax.codes.endswith("Qp", 0, syntax.before_modifiers(query.at))  # 80 percent of 300 young people
+            return (None if whole else self._predicates.befallen(query)) or self._mentions.phrase(query, phrase)
         if self._mentions.matches("english-comparative", syntax.word(at)):
             return self._beyond(query, phrase)
         if kind == "times" and self._mentions.matches("english-earnings", head):
@@ -129,6 +132,9 @@ class EnglishAttributives:
         people = counts and head == "figures" and phrase.end - phrase.begin > 1  # 45 opposition figures
         vague = self._mentions.matches("english-vague", head) and head != "units" and not people
         if query.quantity.kind == "physical" and "-" in syntax.word(query.at):
+            begin = phrase.begin
+            if syntax.fits("english-feat", phrase.end - 1):
+                return self._mentions.words(query, syntax.codes.rfind("N", begin, phrase.end) + 1 or begin, phrase.end)
             named = "N" in syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark
             if named or not vague:
                 return NAMELESS  # the 7,000-metre peak of Mount Elm

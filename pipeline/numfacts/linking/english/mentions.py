@@ -118,6 +118,13 @@ class EnglishMentions:
         end = phrase.begin + len(query.syntax.codes[phrase.begin : phrase.end].rstrip("N"))
         return self.words(query, phrase.begin, end) if end > phrase.begin else None
 
+    def extent(self, query: MetricQuery) -> Link | None:
+        """Read how something is that has a size: a 150-metre-long pier, 30 metres high."""
+        match = self._shapes["english-extent"].match(query.reading.text, query.quantity.right)
+        if match is None or (match["tie"] == " " and query.syntax.code(query.at + 2) in "nN"):
+            return None
+        return Link(Mention(match["how"], *match.span("how")), None, None, None)
+
     def condition(self, query: MetricQuery) -> Link | None:
         """Read how some of those who were hurt are: with three in critical condition."""
         match = self._shapes["english-condition"].match(query.reading.text, query.quantity.right)

@@ -13,9 +13,11 @@ from numfacts.linking.english.dealings import dealing_in_those
 from numfacts.linking.english.ellipsis import gapped, is_of_those
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.names import shares_behind
+from numfacts.linking.english.often import done_often
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.roles import extended
+from numfacts.linking.english.spans import told_span
 from numfacts.linking.links import BASIS_POINT, Link, metric_rule
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import Reading
@@ -48,6 +50,8 @@ class EnglishMetrics:
         syntax = reading.syntax
         if syntax is None:
             return None
+        if (often := done_often(reading, quantity)) is not None:
+            return often
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, change)
         if (change or quantity.kind in ("point", "bare")) and (named := self._index(query)) is not None:
             return named
@@ -55,6 +59,8 @@ class EnglishMetrics:
             return self._arguments.of_subject(query, subject_of(syntax, verb))
         if change and quantity.code == BASIS_POINT and (rate := self._rate(query)) is not None:
             return rate
+        if quantity.kind == "duration" and (span := told_span(syntax, query.at)) is not None:
+            return self._mentions.read(query, span)
         if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
         if (driven := self._predicates.driven(query)) is not None:
