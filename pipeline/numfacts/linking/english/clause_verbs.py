@@ -26,7 +26,7 @@ def lone_verb(place: Place) -> bool:
         return False
     begin = _opening(place)
     subject = place.codes[begin : place.index]
-    if not SUBJECT.issuperset(subject) or subject[0] in "pT":
+    if not SUBJECT.issuperset(subject) or subject[0] in "pT" or _is_object(place, begin):
         return False
     share = "".join(subject[:2]) == "Qp" and place.word(begin + 1 - place.index) == "of"
     if place.after in OBJECT and place.code(2) != "T":
@@ -66,6 +66,12 @@ def _of_another(place: Place, verbs: str) -> bool:
     while place.after != "o" and place.code(distance) in "dgaNn'":
         distance += 1
     return place.code(distance) in verbs and place.code(distance + 1) != ","
+
+
+def _is_object(place: Place, begin: int) -> bool:
+    """Say whether what begins somewhere is the object of a verb, not what is said: give each team member a card."""
+    governed = begin > 0 and place.codes[begin - 1] in DOING
+    return governed and place.words[begin - 1].start not in place.reports
 
 
 def _goes_on(place: Place) -> bool:

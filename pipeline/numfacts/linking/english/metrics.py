@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.english.arguments import EnglishArguments
+from numfacts.linking.english.amounts import is_apart
+from numfacts.linking.english.arguments import NAMELESS, EnglishArguments
 from numfacts.linking.english.attributives import EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.dealings import dealing_in_those
@@ -63,12 +64,15 @@ class EnglishMetrics:
             return self._mentions.read(query, span)
         if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
+        if is_apart(reading, quantity, self._shapes):
+            return NAMELESS
         if (driven := self._predicates.driven(query)) is not None:
             return driven
         if quantity.kind == "person":
             return self._predicates.befallen(query)
         return self._valued(query) or (
             self._exchanged(query)
+            or self._arguments.added(query)
             or self._attributives.find(query)
             or self._predicates.share(query)
             or self._predicates.counted(query)

@@ -7,10 +7,14 @@ from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import REACH, Syntax
 from numfacts.linking.links import Link
+from numfacts.records import Mention
 
 ABOARD = frozenset(["aboard", "onboard"])  # where people are, which no noun behind need name
 ON_BOARD = ("on", "board")
 MORE = frozenset(["another", "a"])  # open so many more: another 43, a further 30
+PLIGHTS = frozenset(["under", "without"])  # before what people live under, or lack
+TOWN = 1000  # people from which on they are those of a place
+SHARED = 5  # words before people among which a share of them may stand
 OPENING = frozenset(',kc:"(T')  # codes before the first word of a clause, or of a time that opens it
 
 
@@ -39,6 +43,12 @@ class EnglishPredicates:
         if board or syntax.word(query.at + 1) in ABOARD:
             return self._mentions.words(query, query.at + 1, query.at + 2 + board)  # the 500 people aboard
         at = syntax.before_modifiers(query.at)
+        share = "Qp" in syntax.codes[max(0, query.at - SHARED) : query.at]  # 90 percent of Elmland's 3 million people
+        here = syntax.code(query.at - 1) in "s'" or syntax.word(at - 2) == "home"
+        if query.quantity.value >= TOWN and here and not share:
+            return Link(Mention(None, None, None, "population"), None, None, None, event=True)  # its 12 million people
+        if syntax.code(at - 1) == "p" and (plight := self._plight(query)) is not None:
+            return plight
         if at < query.at and syntax.word(at) == "the" and syntax.word(query.at + 1) == "who":
             return self.predicate(query, query.at + 2)  # remember the 200 people who died
         before = syntax.phrase_before(at - 1) if syntax.word(at - 1) == "of" else None
@@ -64,6 +74,14 @@ class EnglishPredicates:
         if verb is not None and not syntax.objects(verb.end, at) and not self._reports(syntax, verb.end - 1):
             return self._mentions.words(query, verb.end - 1, verb.end) if syntax.code(verb.end - 1) != "x" else None
         return self.predicate(query, query.at + 1)
+
+    def _plight(self, query: MetricQuery) -> Link | None:
+        """Read what people are under or without: with 3 million people on the coast under evacuation orders."""
+        syntax, position = query.syntax, query.at + 1
+        while syntax.code(position) in "pdnN" and syntax.word(position) not in PLIGHTS:
+            position += 1
+        phrase = syntax.phrase_after(position + 1) if syntax.word(position) in PLIGHTS else None
+        return self._mentions.phrase(query, phrase) if phrase is not None else None
 
     def share(self, query: MetricQuery) -> Link | None:
         """Read what is said of a share of something: 30 percent of firms plan to hire, 17 percent think so.
