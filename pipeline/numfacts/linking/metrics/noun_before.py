@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = "的"
-LASTS = {"person": "者", "duration": "期"}  # characters that end nouns for those who do something, for a length of time
+LASTS = "期"  # ends words for a length of time
 VISITS = "人次"  # unit of how often people come
 HAS = "有"  # ends words for what a place has
-EACH = "每"
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
@@ -61,7 +60,6 @@ class NounsBefore:
         self._shapes = shapes
         self._readings = (
             self._listed,
-            self._kinds_of,
             self._cut_short,
             self._made,
             self._nobody,
@@ -72,7 +70,6 @@ class NounsBefore:
             self._amount,
             self._no_noun,
             self._kind,
-            self._priced,
             self._counted_place,
             self._visited,
             self._whose,
@@ -94,23 +91,10 @@ class NounsBefore:
         listed = at.quantity.kind in COUNTS and at.reading.text[at.quantity.left - 1] == AND_OTHERS
         return NOTHING if listed else None
 
-    def _kinds_of(self, at: Before) -> Link | None:
-        """Read what is said to be of so many kinds, and not the last of those: 产品包括理财、储蓄、保险三类."""
-        if at.quantity.unit_text not in self._shapes.words("units-of-sorts"):
-            return None
-        begin = at.reading.tokens[at.begin].start
-        found = self._shapes["comes-in-kinds"].search(at.reading.text, begin, at.quantity.left)
-        if found is None:
-            return None
-        parted = at.reading.overlapping(*found.span("whole"))
-        last = parted.stop - 1
-        whole = parted and at.reading.codes[last] in "wM" and at.reading.tokens[last].end == found.end("whole")
-        return named(at.reading, last) if whole else NOTHING
-
     def _cut_short(self, at: Before) -> Link | None:
-        """Read a noun that was cut before its last character, which tells its kind: 累计确诊|者达60人, 冻结|期3天."""
+        """Read a noun for a length of time that was cut before its last character: 冻结|期3天."""
         reading, first = at.reading, at.position - 1
-        if LASTS.get(at.quantity.kind) != at.name or first < at.begin:
+        if at.quantity.kind != "duration" or at.name != LASTS or first < at.begin:
             return None
         start, joint = reading.tokens[first].start, reading.tokens[first].end == at.token.start
         name = Mention(reading.text[start : at.token.end], start, at.token.end)
@@ -185,11 +169,6 @@ class NounsBefore:
     def _kind(self, at: Before) -> Link | None:
         """Read a noun as the kind of those counted: 上市企业8家."""
         return self._of_kind(at)
-
-    def _priced(self, at: Before) -> Link | None:
-        """Read nothing in goods that have a price: 一款52度白酒由399元降至299元, 每辆车收200元."""
-        priced = at.quantity.kind == "money" and (any(map(str.isdigit, at.name)) or at.name[0] == EACH)
-        return NOTHING if priced else None
 
     def _counted_place(self, at: Before) -> Link | None:
         """Read places of a kind as what is counted: 中风险地区18个."""
