@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.place import Place, is_plural
+from numfacts.linking.english.wanting import wanted
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -341,6 +342,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("'", "N", of_name),
     ("n", "p", on_board),
     ("n", "v", foretelling),
+    ("n", "v", wanted),
     ("b", "n", of_term),
     ("b", "n", counted),
     ("b", "a", returned),
@@ -353,6 +355,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "n", changed),
     ("b", "v", joined),
     ("b", "v", agreeing),
+    ("b", "v", wanted),
     ("d", "n", of_owner),
     ("d", "a", floating),
     ("k", "p", as_part),

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.moved_from import change_from, is_once_more
-from numfacts.linking.english.names import Known, mention_of, name_begin
+from numfacts.linking.english.names import Known, mention_of, name_begin, name_end
 from numfacts.linking.english.owners import recurs
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.reporting import is_compared
@@ -41,6 +42,7 @@ class EnglishSubjects:
         self._shapes = shapes
         self._possessors = EnglishPossessors(shapes)
         self._tagger = tagger
+        self._titled = heading_name(tagger, focus.title)
         self._company: Mention | None = None  # whose figures of a company the paragraph has given last
 
     def enter(self) -> None:
@@ -84,7 +86,7 @@ class EnglishSubjects:
             return near  # in the quarter ended June 30, up from 3 million; the ministry said, up from 3,000
         whoever = found is not None and self._shapes.fits("english-inhabitants", (found.text or "").lower())
         if company and known.topic is not None and common and not whoever:  # Companies have raised $3 billion
-            found, common = known.last or known.topic, False
+            found, common = known.lately, False
         if owned and found is not None and not common:
             self._company = found
         if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
@@ -143,7 +145,7 @@ class EnglishSubjects:
         position = reading.codes.rfind("S")
         place = focus.title_place or focus.place or (reading.mention(position) if position >= 0 else None)
         last = focus.last if focus.last is not None or focus.named is not None else self._before(reading)
-        return Known(focus.named, last, place, focus.source)
+        return Known(focus.named, last, place, focus.source, focus.title, self._titled)
 
     def _before(self, reading: Reading, start: int | None = None) -> Mention | None:
         """Give the name that the sentence before ``start`` is about, although it holds no figure."""
@@ -272,3 +274,13 @@ def _holds(mention: Mention, link: Link | None) -> bool:
     start, end = (link.mention.start, link.mention.end) if link is not None else (None, None)
     within = start is not None and (mention.start or 0) <= start < (mention.end or 0)
     return within and (start, end) != (mention.start, mention.end)
+
+
+def heading_name(tagger: EnglishTagger, title: str) -> Mention | None:
+    """Give the name whose doing a title tells: Ann Berg sells her shares."""
+    syntax = tagger.syntax(title, 0, len(title), [])
+    begin = syntax.codes[:1] == "d"
+    end = name_end(syntax, begin)
+    acts = end > begin and syntax.code(end) in "vex" and end < len(syntax.codes)
+    many = end - begin == 1 and is_plural(title[slice(*syntax.span(Phrase(begin, end, "")))]) if acts else True
+    return None if many else Mention(title[slice(*syntax.span(Phrase(begin, end, "")))], None, None)
