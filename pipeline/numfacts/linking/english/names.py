@@ -106,7 +106,11 @@ class EnglishNames:
     def _is_of_speaker(self, syntax: Syntax, phrase: Phrase) -> bool:
         """Say whether a body is the one that someone speaks for: Berg said the bureau, she said the department."""
         verb = syntax.verb_above(phrase.begin)
-        if verb is None or not syntax.fits("english-body", phrase.end - 1) or not syntax.fits("english-tells", verb.end - 1):
+        if (
+            verb is None
+            or not syntax.fits("english-body", phrase.end - 1)
+            or not syntax.fits("english-tells", verb.end - 1)
+        ):
             return False
         teller = next(iter(subject_of(syntax, verb)), None)
         if teller is None or teller.end - teller.begin > 1:
@@ -162,9 +166,10 @@ class EnglishNames:
             return known.lately
         told = verb is not None and syntax.fits("english-report", verb.end - 1)
         own = syntax.code(phrase.end) == "'" and verb is not None and not told
+        own = own or (syntax.word(phrase.begin - 2) == "with" and syntax.code(phrase.begin - 3) == ",")
         if own or syntax.code(phrase.begin - 2) not in "vegp":
             # Oak cut 300 jobs, a fifth of the steel group's workforce, as the Elmish giant seeks to save money
-            return self.named(reading, syntax, above[:1], known)
+            return self.named(reading, syntax, above, known)
         return None  # Oak sold it to the German carmaker
 
     def _is_from(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:

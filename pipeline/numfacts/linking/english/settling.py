@@ -30,6 +30,7 @@ WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind
 DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
+LEADING = frozenset(["according", "due", "thanks", "owing", "prior", "contrary"])  # words of prepositions in to
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 RANKED = ("-biggest", "-largest", "-bestselling")  # ends of what ranks someone second or third
 WORN = re.compile("d?a*[nN]+ep[dan]*N+(?:pd?[nN]+)*")  # codes of a noun and of who did something to it
@@ -59,6 +60,8 @@ def _settled(place: Place, code: str) -> str:
 
 def to_infinitive(place: Place) -> bool:
     """Read the to of an infinitive: to cut, to be sold, to further cut; not the largest to date."""
+    if place.word(-1).lower() in LEADING:
+        return False  # according to data
     distance = 2 if place.after == "a" else 1
     verb = place.code(distance) in "bne" and not is_plural(place.word(distance)) and place.word(distance) != "date"
     return place.word() == "to" and (verb or place.code(distance) == "x")

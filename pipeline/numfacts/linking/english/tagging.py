@@ -103,7 +103,11 @@ class EnglishTagger:
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
-                capital = word[0].isupper() and COMPOUND.fullmatch(word) is None and (words or OPENS_IN_CAPITALS.match(text, match.start()) is None)
+                capital = (
+                    word[0].isupper()
+                    and COMPOUND.fullmatch(word) is None
+                    and (words or OPENS_IN_CAPITALS.match(text, match.start()) is None)
+                )
                 opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"

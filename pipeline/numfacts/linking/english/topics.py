@@ -40,10 +40,14 @@ class EnglishTopics:
         code = self._shapes["stock-code"].search(head, begin)
         if code is not None and (name := self._before(text, title, begin, code.start())) is not None:
             return name
-        names = [name for name in self._names(text, title, head, begin) if self._is_told(name.text or "", title, is_cited)]
+        names = [
+            name for name in self._names(text, title, head, begin) if self._is_told(name.text or "", title, is_cited)
+        ]
         opener = WORD.match(title)
         heading = opener is not None and self._shapes["english-demonym"].fullmatch(opener[0]) is None
-        opens = [name for name in names if heading and opener is not None and opener[0] in WORD.findall(name.text or "")]
+        opens = [
+            name for name in names if heading and opener is not None and opener[0] in WORD.findall(name.text or "")
+        ]
         return next(iter(opens or names), None) or self._titled(title, text)
 
     def _names(self, text: str, title: str, head: str, begin: int) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numfacts.linking.english.place import Place, is_plural
 
-OPEN = frozenset("kc,\":(")  # codes that a clause opens behind, and closes before
+OPEN = frozenset('kc,":(')  # codes that a clause opens behind, and closes before
 WITHIN = frozenset("nNdsaQT'p")  # codes of the phrases before a verb
 BEGUN = frozenset("dsQ")  # codes that open a noun phrase, which no noun stands right before
 GOES_ON = frozenset("nNex")  # codes of what may follow a verb that nothing else of its clause can be
@@ -52,7 +52,9 @@ def _has_verb(place: Place) -> bool:
     """Say whether something behind a word can be the verb of its clause."""
     distance = 1
     while (code := place.code(distance)) == "c" or code not in OPEN:
-        qualifies = place.word(1).endswith("ed") and distance == 1 and place.code(2) in "nN"  # commits developed nations
+        qualifies = (
+            place.word(1).endswith("ed") and distance == 1 and place.code(2) in "nN"
+        )  # commits developed nations
         if (code in "vb" and place.word(distance - 1) != "to") or (code == "e" and not qualifies):
             return True
         if code == "x" and place.word(distance).lower() not in INFINITE:
