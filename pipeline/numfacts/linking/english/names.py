@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.place import is_plural
-from numfacts.linking.english.predication import lifted, subject_of
+from numfacts.linking.english.predication import both_of, lifted, subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 WORD = r"[A-Z](?:[\w&'-]|\.(?=\S))*"  # of a name
+MANY = frozenset(["they", "their", "them"])
 PERSONAL = frozenset(["he", "she"])
 OFFICER = "officer"  # ends a title before a name
 NAMED_BEFORE = 600  # characters before a definite noun in which a name may end in it
@@ -76,9 +77,10 @@ class EnglishNames:
             return known.place
         if (described := self.described(reading, syntax, head, known)) is not None:
             return described
-        aged = syntax.word(head.begin - 1).endswith("-old") and syntax.word(head.begin - 2) == "the"
-        if aged and known.last is not None and head.end - head.begin == 1:
-            return known.last  # Ann Berg sold her shares. The 43-year-old founder
+        whole = syntax.with_modifiers(head)
+        aged = syntax.word(whole.begin - 1).endswith("-old") and syntax.word(whole.begin - 2) == "the"
+        if aged and known.lately is not None and syntax.codes[whole.end - 1] == "n":
+            return known.lately  # Ann Berg sold her shares. The 43-year-old founder, the 43-year-old former Oak head
         begin, end = syntax.span(head)
         if known.topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
             return known.topic  # the chief executive wants to lift the margin
@@ -271,6 +273,8 @@ class EnglishNames:
             return known.lately  # profit rose, as it sold more cars
         if owner > outer[0].begin and any(reading.codes[at] == "M" for at in reading.overlapping(end - 1, end)):
             outer = [Phrase(outer[0].begin, owner, "")]  # Oak's sales rose, while its profit fell
+        if syntax.word(position) in MANY and (both := both_of(syntax, outer[0])) is not None:
+            return mention_of(reading, syntax, both)
         return self.named(reading, syntax, outer, known)
 
 

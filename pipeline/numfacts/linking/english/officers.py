@@ -1,4 +1,4 @@
-"""The body for which someone with a title tells something: Ann Berg, head of the Elm Union, said; Elm Union head Ann."""
+"""The body for which someone with a title tells: Ann Berg, head of the Elm Union, said; Elm Union head Ann Berg."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.place import Place, is_plural
-from numfacts.linking.english.wanting import wanted
+from numfacts.linking.english.wanting import infinitive, to_infinitive, wanted
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -30,7 +30,6 @@ WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind
 DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
-LEADING = frozenset(["according", "due", "thanks", "owing", "prior", "contrary"])  # words of prepositions in to
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 RANKED = ("-biggest", "-largest", "-bestselling")  # ends of what ranks someone second or third
 WORN = re.compile("d?a*[nN]+ep[dan]*N+(?:pd?[nN]+)*")  # codes of a noun and of who did something to it
@@ -56,21 +55,6 @@ def _settled(place: Place, code: str) -> str:
         if reads(place):
             return becomes
     return UNREAD.get(code, code)
-
-
-def to_infinitive(place: Place) -> bool:
-    """Read the to of an infinitive: to cut, to be sold, to further cut; not the largest to date."""
-    if place.word(-1).lower() in LEADING:
-        return False  # according to data
-    distance = 2 if place.after == "a" else 1
-    verb = place.code(distance) in "bne" and not is_plural(place.word(distance)) and place.word(distance) != "date"
-    return place.word() == "to" and (verb or place.code(distance) == "x")
-
-
-def infinitive(place: Place) -> bool:
-    """Read the verb of an infinitive: to cut, to further cut."""
-    distance = -2 if place.before == "a" else -1
-    return place.code(distance) == "x" and place.word(distance) == "to"
 
 
 def behind_modal(place: Place) -> bool:
@@ -297,8 +281,12 @@ def added(place: Place) -> bool:
 
 
 def sized(place: Place) -> bool:
-    """Read a cut behind what it is by, and of what: a 15 percent cut in fares, a 25 basis point rate cut."""
+    """Read a cut behind what it is by, and of what: a 15 percent cut in fares, a 25 basis point rate cut.
+
+    So too before what it is by: a rate cut of 25 basis points.
+    """
     of_what = place.before == "n" and place.code(-2) == "Q" and place.after not in "nNds"
+    of_what = of_what or (place.code(-2) + place.before == "dn" and place.word(1) == "of")
     return (place.before == "Q" or of_what) and place.word() == "cut"
 
 

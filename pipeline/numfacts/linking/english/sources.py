@@ -54,7 +54,8 @@ def _speakers(reading: Reading, shapes: Shapes) -> Iterator[tuple[Mention, int]]
     for position, code in enumerate(syntax.codes):
         phrase: Phrase | None = None
         if code in "veg" and shapes.fits("english-tells", syntax.word(position)):
-            own = _of_itself(syntax, position + 1)
+            start = syntax.words[position].start
+            own = _of_itself(syntax, position + 1) or shapes["english-announced"].match(reading.text, start) is not None
             phrase = None if own else _before(syntax, position)
             body = None if own else of_officer(syntax, position)
             if body is not None:

@@ -1,4 +1,4 @@
-"""The verb of an English clause that would have none, where no list knows it: the ruling obliges landlords to pay."""
+"""English verbs that no list knows: behind to, or of a clause without one (the ruling obliges landlords to pay)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,23 @@ OPEN = frozenset('kc,":(')  # codes that a clause opens behind, and closes befor
 WITHIN = frozenset("nNdsaQT'p")  # codes of the phrases before a verb
 BEGUN = frozenset("dsQ")  # codes that open a noun phrase, which no noun stands right before
 GOES_ON = frozenset("nNex")  # codes of what may follow a verb that nothing else of its clause can be
+LEADING = frozenset(["according", "due", "thanks", "owing", "prior", "contrary"])  # words of prepositions in to
 INFINITE = frozenset(["to", "being", "having", "been", "be"])
+
+
+def to_infinitive(place: Place) -> bool:
+    """Read the to of an infinitive: to cut, to be sold, to further cut; not the largest to date."""
+    if place.word(-1).lower() in LEADING:
+        return False  # according to data
+    distance = 2 if place.after == "a" else 1
+    verb = place.code(distance) in "bne" and not is_plural(place.word(distance)) and place.word(distance) != "date"
+    return place.word() == "to" and (verb or place.code(distance) == "x")
+
+
+def infinitive(place: Place) -> bool:
+    """Read the verb of an infinitive: to cut, to further cut."""
+    distance = -2 if place.before == "a" else -1
+    return place.code(distance) == "x" and place.word(distance) == "to"
 
 
 def wanted(place: Place) -> bool:
