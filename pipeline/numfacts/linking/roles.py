@@ -9,7 +9,6 @@ from numfacts.linking.changes import (
     change_of,
     each_time,
     earlier_growth,
-    gives_size,
     inherited,
     is_price_move,
     moved_rate,
@@ -45,8 +44,6 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
         return Role("level", role.rule, None), False
     if (moves := each_time(place, shapes)) is not None:
         return Role("change", role.rule, moves), True
-    if gives_size(place):
-        return Role("change", role.rule, None), True
     if role.role == "same":
         return inherited(role, place, shapes), True
     return role, False
