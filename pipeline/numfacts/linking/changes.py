@@ -277,6 +277,8 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
         return False  # 60 percent of profit growth
     if shapes["growth"].search(metric.text.lower()) is not None:
         return True
+    if metric.start is not None and shapes["english-growth-in"].search(place.reading.text, 0, metric.start) is not None:
+        return True
     if place.reading.english:  # grew 3 percent, against a forecast of 4
         near = place.near or place.previous
         grew = near is not None and near.change is not None and near.metric is not None and near.metric.id == "gdp"

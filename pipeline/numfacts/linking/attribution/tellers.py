@@ -237,8 +237,8 @@ class Tellers:
     def _publishes(self, telling: Telling, end: int) -> bool:
         """Say whether whose name ends at an offset published data, or predicts."""
         reading = telling.reading
-        if telling.predicts:
-            return end == telling.start
+        if telling.predicts or self._fits("shows", reading.text, telling.start):
+            return end == telling.start  # 交易平台CoinCap显示
         told = reading.tokens[telling.verb].end
         published = self._finds("published", reading.text, end, told + 4)
         return published or self._fits("publishes-study", reading.text, telling.start)

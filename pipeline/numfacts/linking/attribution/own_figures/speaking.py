@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
 
 PERSON = 4  # characters of most personal names
+SPEAKER = 10  # characters of a name before the colon that what its bearer says stands behind
 TITLE = 5  # characters before a name in which the title of a leader stands
 
 
@@ -68,9 +69,10 @@ def is_house_of_speaker(telling: Telling) -> bool:
 
 
 def is_house_in_news(telling: Telling) -> bool:
-    """Say whether the title of a text begins with an officer of the house: 高盛首席执行官去年薪酬."""
+    """Say whether the title of a text begins with an officer of the house, who says nothing: 高盛首席执行官薪酬."""
     name, title = telling.name, telling.subjects.focus.title
-    return title.startswith(name) and telling.shapes["officer"].match(title, len(name)) is not None
+    officer = telling.shapes["officer"].match(title, len(name)) if title.startswith(name) else None
+    return officer is not None and ":" not in title[officer.end() : officer.end() + SPEAKER]
 
 
 def governs(telling: Telling) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 MOVING = frozenset(["ratio", "point", "difference", "money"])  # kinds of moves of an index or of goods
+UNPARTED = frozenset(["duration", "physical"])  # kinds of what nothing counted is a part of
 QUOTED = frozenset(["point", "rate", "money"])  # kinds of what they stand at
 
 
@@ -79,8 +80,8 @@ class Openings(Steps):
         return None if converted is None else search.near or NOTHING
 
     def _part(self, search: Search) -> Link | None:
-        """Give an English part of the number before it, unless that is an age, the metric of that."""
-        if search.place.near is None or search.place.near.quantity.kind == "duration":
+        """Give an English part of the number before it, unless that is an age or a size, the metric of that."""
+        if search.place.near is None or search.place.near.quantity.kind in UNPARTED:
             return None
         return search.near if self._english.parts(search.reading, search.quantity) else None
 
