@@ -16,6 +16,7 @@ from numfacts.linking.changes import (
     compared,
     is_growth,
     metric_of_change,
+    moved_alike,
     moved_before,
     names_anew,
     newly_against,
@@ -38,7 +39,7 @@ from numfacts.linking.lists.officers import officers
 from numfacts.linking.metrics.anaphora import behind_rank
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.metrics.measuring.finder import MetricFinder
-from numfacts.linking.metrics.refining.goods import basket_price, of_basket
+from numfacts.linking.metrics.refining.goods import basket_price
 from numfacts.linking.metrics.refining.order import carried_id, refined
 from numfacts.linking.metrics.refining.sizes import sized
 from numfacts.linking.metrics.spoken import topic_of
@@ -192,7 +193,7 @@ class Claims:
         elif role.role == "change" and tells_level(place, self._shapes):
             role = Role("level", role.rule, None)
         higher = stands_higher(place, self._shapes)
-        if higher:
+        if higher or moved_alike(place, self._shapes):
             role = Role("change", role.rule, role.direction)
         change = role.role == "change" and not counts_moves and apart is None
         return Draft(place, discourse, role, change, listed=listed, newly=newly, higher=higher, apart=apart)
@@ -226,9 +227,6 @@ class Claims:
             draft.moved = change_told(place, draft.role, draft.change, draft.newly, self._shapes)
         near = place.near.subject if place.near is not None else None
         how: SlotBasis = "explicit"
-        goods = of_basket(link, shared)
-        if goods is not None:
-            draft.metric, shared = goods, None
         draft.subject = shared
         if shared is None:
             draft.subject, how = discourse.subjects.link(

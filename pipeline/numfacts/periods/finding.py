@@ -52,7 +52,7 @@ _JAILED = later(
 )
 _TERM_REACH = 120  # characters before a time to be served in which it may be said that it is
 _IMPOSED = 4  # characters before a number of months or days that name what is imposed for so long: 徒刑6月
-_REACH = 42  # characters before a duration in which the metric that names it may stand
+_REACH = 64  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _TOLD_FROM_TODAY = frozenset(("shift", "week", "weekday", "that"))  # operations that need no other date
 _PARTS = frozenset(
@@ -91,7 +91,8 @@ class Periods:
         )  # fmt: skip
         self._longest = max(map(len, self._join | self._range | self._ending))
         self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
-        metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
+        nouns = shapes["length-noun"].pattern
+        metrics, links = f"(?:{any_of(rules.duration_metrics)}|{nouns})", any_of(rules.duration_links)
         between = f"(?:{_TOLD}|{links}| ){{0,8}}"
         self._metric = later(f"{metrics}{between}$", re.IGNORECASE)
         self._term = later(f"(?:{_UPPER})? ?{any_of(rules.duration_tails)}(?![a-z])")
@@ -294,9 +295,16 @@ class Periods:
                 return True
             if self._shapes["length-goes-on"].fullmatch(text, was.end, start) and _CLOSES.match(text, end):
                 return True
-        if self._metric.search(text, max(start - _REACH, 0), start) is not None:
+        if self._metric.search(text, max(start - _REACH, 0), start) is not None or self._measures(text, start, end):
             return True
         return text.endswith(_SERVED, 0, start) and _JAILED.search(text, max(start - _TERM_REACH, 0), start) is not None
+
+    def _measures(self, text: str, start: int, end: int) -> bool:
+        """Say whether English words show that a length of time is of something: delays of two days, a 3-day limit."""
+        before = self._shapes["english-span-before"].search(text, max(start - _REACH, 0), start)
+        if before is None:
+            return self._shapes["english-span-behind"].match(text, end) is not None
+        return before["takes"] is None or text.startswith(" to ", end)
 
 
 def _either(patterns: Iterable[str]) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.clause_verbs import behind_share, lone_verb, of_asked
 from numfacts.linking.english.place import Place, is_plural
+from numfacts.linking.english.wanting import infinitive, to_infinitive, wanted
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -28,6 +30,7 @@ SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell h
 WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind which no noun of theirs follows
 DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
+DOERS = frozenset(["they", "we", "he", "she"])  # pronouns that are no objects
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 RANKED = ("-biggest", "-largest", "-bestselling")  # ends of what ranks someone second or third
@@ -56,28 +59,15 @@ def _settled(place: Place, code: str) -> str:
     return UNREAD.get(code, code)
 
 
-def to_infinitive(place: Place) -> bool:
-    """Read the to of an infinitive: to cut, to be sold, to further cut; not the largest to date."""
-    distance = 2 if place.after == "a" else 1
-    verb = place.code(distance) in "bne" and not is_plural(place.word(distance)) and place.word(distance) != "date"
-    return place.word() == "to" and (verb or place.code(distance) == "x")
-
-
-def infinitive(place: Place) -> bool:
-    """Read the verb of an infinitive: to cut, to further cut."""
-    distance = -2 if place.before == "a" else -1
-    return place.code(distance) == "x" and place.word(distance) == "to"
-
-
 def behind_modal(place: Place) -> bool:
     """Read the verb of a modal: the board will probably list."""
     distance = -2 if place.before == "a" else -1
     return place.code(distance) == "x" and place.word(distance).lower() in MODALS
 
 
-def of_singular(place: Place) -> bool:
-    """Read a verb in -s behind the pronoun that opens a clause: as it kicks off."""
-    return place.before == "o" and is_plural(place.word())
+def of_pronoun(place: Place) -> bool:
+    """Read the verb of a pronoun that opens a clause: as it kicks off, they find it hard."""
+    return place.before == "o" and (is_plural(place.word()) or place.word(-1).lower() in DOERS)
 
 
 def of_who(place: Place) -> bool:
@@ -91,8 +81,12 @@ def progressive(place: Place) -> bool:
 
 
 def adding(place: Place) -> bool:
-    """Read a participle before its number that a comma or the like adds: will close a mill, saving $3 million."""
-    return place.before in ",pk" and place.after == "Q" and place.word().endswith("ing")
+    """Read a participle before its number that a comma or the like adds: will close a mill, saving $3 million.
+
+    So it is behind an adverb: after allegedly finding 2 kg.
+    """
+    before = place.code(-2) if place.before == "a" else place.before
+    return before in ",pk" and place.after == "Q" and place.word().endswith("ing")
 
 
 def gerund(place: Place) -> bool:
@@ -163,11 +157,6 @@ def of_many(place: Place) -> bool:
         begin -= 1
     joined = begin > 0 and place.codes[begin - 1] == "c" and place.after == "p"
     return joined or "p" in place.codes[begin : place.index]
-
-
-def of_number(place: Place) -> bool:
-    """Read what so many say or expect: said 12 percent expect."""
-    return place.before == "Q" and place.reporting
 
 
 def of_activity(place: Place) -> bool:
@@ -293,8 +282,12 @@ def added(place: Place) -> bool:
 
 
 def sized(place: Place) -> bool:
-    """Read a cut behind what it is by, and of what: a 15 percent cut in fares, a 25 basis point rate cut."""
+    """Read a cut behind what it is by, and of what: a 15 percent cut in fares, a 25 basis point rate cut.
+
+    So too before what it is by: a rate cut of 25 basis points.
+    """
     of_what = place.before == "n" and place.code(-2) == "Q" and place.after not in "nNds"
+    of_what = of_what or (place.code(-2) + place.before == "dn" and place.word(1) == "of")
     return (place.before == "Q" or of_what) and place.word() == "cut"
 
 
@@ -312,7 +305,7 @@ def _qualifies(place: Place) -> bool:
         return True  # their winning run
     if place.before not in CLOSERS or place.after not in "nNg" or place.before + place.after == "pN":
         return False
-    return place.before != "Q" or not place.word(-1).endswith(WHOLE)
+    return place.before != "Q" or not (place.word(-1).endswith(WHOLE) or behind_share(place))
 
 
 def in_clause(place: Place) -> bool:
@@ -330,8 +323,9 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("p", "x", to_infinitive),
     ("bne", "v", infinitive),
     ("n", "v", behind_modal),
-    ("n", "v", of_singular),
+    ("n", "v", of_pronoun),
     ("n", "v", of_who),
+    ("bn", "v", lone_verb),
     ("n", "g", progressive),
     ("n", "g", adding),
     ("n", "g", working),
@@ -341,6 +335,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("'", "N", of_name),
     ("n", "p", on_board),
     ("n", "v", foretelling),
+    ("n", "v", wanted),
     ("b", "n", of_term),
     ("b", "n", counted),
     ("b", "a", returned),
@@ -348,11 +343,12 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "n", more),
     ("b", "v", of_clause),
     ("b", "v", of_many),
-    ("b", "v", of_number),
+    ("b", "v", of_asked),
     ("b", "v", of_activity),
     ("b", "n", changed),
     ("b", "v", joined),
     ("b", "v", agreeing),
+    ("b", "v", wanted),
     ("d", "n", of_owner),
     ("d", "a", floating),
     ("k", "p", as_part),
