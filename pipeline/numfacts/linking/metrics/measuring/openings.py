@@ -12,7 +12,7 @@ from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.english.moved_from import is_once_more
 from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import COUNTS, NOTHING, takes
-from numfacts.linking.metrics.anaphora import measured, referred
+from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly, likely
 from numfacts.linking.metrics.carrying import awaited_again, held_against, led_to
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
@@ -66,6 +66,7 @@ class Openings(Steps):
                 lambda at: english.grown(at.reading, at.quantity), "explicit", "change", english=True, kinds=["ratio"]
             ),
             Step(self._moves_itself, "explicit", "change", english=True),
+            Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
         )
 
