@@ -174,12 +174,20 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
         if then or within or (near and shares_day(reading, index, opened)):
             yield times[near - 1]
         return
-    yield from times[near - 1 :: -1] if near else ()
+    yield from (time for time in times[:near][::-1] if not _is_within(reading, time, parts[:part], shapes))
     meanwhile = min(_at_once(reading, index, stop, parts), beside(reading, index))
     for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
         one = time.period is not None and time.period.start == time.period.end and not goes_back(time.expression)
         if one and not _is_of_start(reading, index, time):
             yield time  # killed 30 people and hurt two on Monday
+
+
+def _is_within(reading: Reading, time: Time, parts: list[int], shapes: Shapes) -> bool:
+    """Say whether a time is in a clause of background that ended before: fell 5% after results on Monday, while."""
+    opened = parts[: bisect_left(parts, time.position)][-1:]
+    if not opened or opened[0] == parts[-1]:
+        return False
+    return shapes["background"].match(reading.text, reading.tokens[opened[0]].start) is not None
 
 
 def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:
