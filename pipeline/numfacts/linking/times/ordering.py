@@ -184,7 +184,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
 
 
 def _names_event(reading: Reading, time: Time) -> bool:
-    """Say whether a time only tells which event is meant: at this year's run on Sunday, at the Easter fair on Monday."""
+    """Say whether a time only tells which event is meant: this year's run on Sunday, the Easter fair on Monday."""
     syntax, end = reading.syntax, time.expression.end
     if syntax is None:
         return False
