@@ -193,11 +193,11 @@ def _names_event(reading: Reading, time: Time) -> bool:
 
 
 def _is_within(reading: Reading, time: Time, parts: list[int], shapes: Shapes) -> bool:
-    """Say whether a time is in a clause of background that ended before: fell 5% after results on Monday, while."""
+    """Say whether a time is in what an after opened that ended before: fell 5% after results on Monday, while."""
     opened = parts[: bisect_left(parts, time.position)][-1:]
     if not opened or opened[0] == parts[-1]:
         return False
-    return shapes["background"].match(reading.text, reading.tokens[opened[0]].start) is not None
+    return shapes["english-around-then"].match(reading.text, reading.tokens[opened[0]].start) is not None
 
 
 def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:
