@@ -9,7 +9,7 @@ from numfacts.linking.metrics.anaphora import counts_some, rate_reached, recalle
 from numfacts.linking.metrics.carrying import awaited, recovers
 from numfacts.linking.metrics.growing import events_grown
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
-from numfacts.linking.metrics.said_values import among, in_unit
+from numfacts.linking.metrics.said_values import among, in_unit, lasting
 from numfacts.linking.metrics.told_before import cases_before
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class UnnamedMetrics(Steps):
         super().__init__(
             Step(lambda at: rate_reached(at.place), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: in_unit(at.place), "explicit", "level", kinds=["count"]),
+            Step(lambda at: lasting(at.place, shapes), "explicit", "level", kinds=["duration"]),
             Step(lambda at: cases_before(at.place, shapes), "explicit", "level", kinds=["count"]),
             Step(lambda at: spoken_of(at.place, metrics), "carried", "level"),
             Step(lambda at: recalled(at.place, metrics, shapes), "carried", "level"),
