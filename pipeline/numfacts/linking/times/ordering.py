@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.times import (
+    RELATIVE,
     befell_after,
     beside,
     follows_from,
@@ -16,6 +17,7 @@ from numfacts.linking.english.times import (
     is_when,
     last_listed,
     predicate_at,
+    shares_day,
     until_next,
 )
 from numfacts.linking.links import COUNTS
@@ -87,10 +89,9 @@ def _is_then(reading: Reading, index: int, place: int) -> bool:
 
 
 def _is_of_them(reading: Reading, index: int, place: int) -> bool:
-    """Say whether a token is who, of the people that are counted by what they did: remember the 300 who died in May."""
-    item = reading.tokens[index].item
-    led = isinstance(item, Quantity) and reading.text.endswith("the ", reading.start, item.left)
-    return led and place == index + 1 and reading.text.startswith("who", reading.tokens[place].start)
+    """Say whether a token tells which ones are counted, by what they did: remember the 300 who died in May."""
+    word = reading.tokens[place]
+    return place == index + 1 and reading.text[word.start : word.end].lower() in RELATIVE
 
 
 def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
@@ -170,7 +171,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     if part and not is_when(reading, opened) and shapes["background"].match(reading.text, reading.tokens[opened].start):
         then = near and happened_then(reading, times[near - 1].expression, opened)
         within = near and times[near - 1].position > opened and follows_from(reading, index)
-        if then or within:
+        if then or within or (near and shares_day(reading, index, opened)):
             yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()
