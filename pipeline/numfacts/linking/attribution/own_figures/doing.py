@@ -50,12 +50,6 @@ def is_of_own_fund(telling: Telling) -> bool:
     return (own_fund.search(_of(telling)) or own_fund.search(reading.text, reading.start, before)) is not None
 
 
-def keeps_budget(telling: Telling) -> bool:
-    """Say whether an official tells of the budget: 财政司司长表示，综合赤字为5亿元."""
-    metric = telling.metric
-    return metric is not None and telling.shapes.fits("of-budget", metric.text or "") and by_official(telling)
-
-
 def heads_it(telling: Telling) -> bool:
     """Say whether the head of a government tells of one of its offices, or of so many: 政务司司长表示，某署."""
     if not telling.shapes.fits("secretary", titled(telling)):

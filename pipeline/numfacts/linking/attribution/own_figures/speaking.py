@@ -111,20 +111,6 @@ def relays(telling: Telling) -> bool:
     return of_company or reading.text.find("公告", reading.start, reading.end) >= 0 or relay["learnt"] is not None
 
 
-def founded_it(telling: Telling) -> bool:
-    """Say whether the founder of a house speaks: 云杉社创办人林海."""
-    return telling.shapes["founder"].match(telling.reading.text, telling.end) is not None
-
-
-def is_officer_of_house(telling: Telling) -> bool:
-    """Say whether an officer without a house is one of the company in the news: 该行副行长林海."""
-    if telling.shapes["house-officer"].match(telling.name) is None:
-        return False
-    reading = telling.reading
-    before = reading.overlapping(telling.source.start, telling.end).start - 1
-    return telling.subjects.focus.of_company or reading.codes[max(before, 0) : before + 1] == "O"
-
-
 def is_cited_company(telling: Telling) -> bool:
     """Say whether the company that a text names in full is one that is cited of others, or rates them."""
     return is_company(telling) and (telling.bodies.is_source(telling.name) or telling.is_named("assessor"))
