@@ -21,7 +21,7 @@ BOUNDS = frozenset([">=", "<="])
 def portion(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
     """Give what a Chinese share is of by what is done with it; null where nothing is."""
     return (
-        _exceeding(place)
+        _exceeding(place, metrics)
         or _bounded(place, metrics)
         or _said(place, shapes)
         or _held_against(place, metrics, shapes)
@@ -30,10 +30,13 @@ def portion(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
     )
 
 
-def _exceeding(place: Place) -> Link | None:
-    """Give the amount before that a clause only sets against a total: 票房超过15亿元，超过公司营业收入的50%."""
+def _exceeding(place: Place, metrics: MetricLinker) -> Link | None:
+    """Give the amount before that a clause only sets against a total: 票房超过15亿元，超过公司营业收入的50%.
+
+    Not of shares, of which the part of all is told: 不超过5亿元股票，不超过总股本的3%.
+    """
     reading, near = place.reading, place.near
-    if near is None or near.quantity.kind != "money":
+    if near is None or near.quantity.kind != "money" or metrics.of_shares(reading, place.index):
         return None
     first = reading.clause_start(place.index)
     return near.link if reading.codes[first] == "k" and reading.text[place.quantity.left - 1] == OF else None

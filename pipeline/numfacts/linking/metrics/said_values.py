@@ -70,6 +70,14 @@ def in_unit(place: Place) -> Link | None:
     return Link(Mention(who, end - len(who), end), None, None, None) if who else None
 
 
+def lasting(place: Place, shapes: Shapes) -> Link | None:
+    """Read what a stock is enough for, right before a length of time, as what that is of: 库存可售3个月."""
+    reading, left = place.reading, place.quantity.left
+    clause = reading.tokens[reading.clause_start(place.index)].start
+    enough = shapes["enough-for"].search(reading.text, clause, left)
+    return Link(Mention(enough["lasts"], *enough.span("lasts")), None, None, None) if enough is not None else None
+
+
 def given(place: Place, shapes: Shapes) -> Link | None:
     """Read the noun right behind an amount, which its verb is done with, as what it is of: 享有5000元奖励."""
     reading, index, right = place.reading, place.index, place.quantity.right
