@@ -110,7 +110,10 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     while reading.codes[opening + 1 : opening + 2] == "w":
         opening += 1
     heading = range(start, reading.tokens[opening].start + 1)
-    return moved is not None and any(name.start in heading for name in subjects.names(reading, place.index))
+    near = place.near
+    parts = near is not None and near.change is not None and near.quantity.kind == place.quantity.kind == "ratio"
+    names = subjects.names(reading, place.index, called=parts)  # 零售值跌14%，食品跌2%: what is a part of the whole
+    return moved is not None and any(name.start in heading for name in names)
 
 
 def _is_priced_next(place: Place, begin: int, shapes: Shapes) -> bool:

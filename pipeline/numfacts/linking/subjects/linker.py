@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from numfacts.linking.english.tagging import EnglishTagger
     from numfacts.linking.links import Link
     from numfacts.linking.reading import Reading
-    from numfacts.linking.subjects.names import NameReader
+    from numfacts.linking.subjects.names import Name, NameReader
     from numfacts.vocabulary.shapes import Shapes
 
 WIDE = ("A股", ANY_MARKET)  # of exchanges whose indices have a turnover of their own
@@ -171,11 +171,19 @@ class SubjectLinker:
         place = self.focus.title_place
         return place is not None and self._cast.is_abroad(place.text or "")
 
-    def names(self, reading: Reading, index: int) -> list[Mention]:
-        """Give the names that the clause of the token at ``index``, or else that before, says something of."""
+    def names(self, reading: Reading, index: int, *, called: bool = False) -> list[Mention]:
+        """Give the names that the clause of the token at ``index``, or else that before, says something of.
+
+        ``called`` leaves those alone that are names of their own, and no places, kinds of things or lines of business.
+        """
         if reading.english:
             return []
-        return [name.mention for name in self._names.read(reading, reading.clause_start(index), index)]
+        names = self._names.read(reading, reading.clause_start(index), index)
+        return [name.mention for name in names if not called or self._is_called(name)]
+
+    def _is_called(self, name: Name) -> bool:
+        """Say whether a name is one of its own: 云杉科技, and not 云业务."""
+        return name.kind == "name" and self._shapes["line-of-business"].search(name.mention.text or "") is None
 
     def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
         """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
