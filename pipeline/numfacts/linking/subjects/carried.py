@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numfacts.records import SlotBasis
     from numfacts.vocabulary.shapes import Shapes
 
-LABELS = 300  # characters before a price in which the winner of a tender is named
 NATIONS = frozenset(["中国", "台湾", "台灣"])
 FIRMS = "企业"  # ends the names of kinds of firms, which have figures of their own
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
@@ -55,13 +54,11 @@ class CarriedSubjects:
             CarriedRule(self._of_country, "carried"),
             CarriedRule(self._of_holder, "carried"),
             CarriedRule(self._of_market, "carried"),
-            CarriedRule(self._of_winner, "carried"),
             CarriedRule(self._of_kind, "explicit"),
             CarriedRule(self._of_earner, "carried"),
             CarriedRule(self._of_no_index, "default"),
             CarriedRule(self._of_paragraph, "carried"),
             CarriedRule(self._of_document, "document"),
-            CarriedRule(self._of_officer, "explicit"),
             CarriedRule(self._of_hong_kong, "default"),
             CarriedRule(self._of_title_place, "document"),
             CarriedRule(self._of_opener, "carried"),
@@ -78,7 +75,6 @@ class CarriedSubjects:
             CarriedRule(self._of_home_told, "carried"),
             CarriedRule(self._of_people, "default"),
             CarriedRule(self._tellers.announcer, "explicit"),
-            CarriedRule(self._attended, "explicit"),
             CarriedRule(self._counted, "explicit"),
         )
 
@@ -116,14 +112,6 @@ class CarriedSubjects:
         counted = asked.metric_id == "company_count" and market is not None and market.text == ANY_MARKET
         return None if counted else _firm(market)
 
-    def _of_winner(self, asked: Asked) -> Whose | None:
-        """Give who won a tender: 中标人：某公司。中标价5亿元."""
-        text, start = asked.reading.text, asked.reading.start
-        if asked.metric_id != "order_value":
-            return None
-        named = [*self._shapes["tender-winner"].finditer(text, max(0, start - LABELS), start)]
-        return _firm(Mention(named[-1]["name"], *named[-1].span("name"))) if named else None
-
     def _of_no_index(self, asked: Asked) -> Whose | None:
         """Give nobody for what an index that is spoken of has not: 午前成交7000亿元, 16只转债涨超2%."""
         held = self._focus.held
@@ -145,11 +133,6 @@ class CarriedSubjects:
         """Give whom the document is about, by name."""
         topic = self._focus.topic
         return _firm(topic.mention) if topic is not None and topic.firm else None
-
-    def _of_officer(self, asked: Asked) -> Whose | None:
-        """Give the company whose officer tells in the sentence of what companies have: 云杉主席陈岚说，盈利升三成."""
-        figures = self._shapes.group("company")
-        return _firm(self._tellers.officer(asked)) if asked.metric_id in figures else None
 
     def _of_hong_kong(self, asked: Asked) -> Whose | None:
         """Give Hong Kong for those who come there: 访港旅客5万人次."""
@@ -225,13 +208,6 @@ class CarriedSubjects:
         counts = self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
         return Whose(Mention("香港", None, None), firm=False) if counts else None
 
-    def _attended(self, asked: Asked) -> Whose | None:
-        """Give what so many people come to, where nobody else is meant: 1200人参加青屿马拉松."""
-        came = self._shapes["attended"].match(asked.reading.text, asked.quantity.end, asked.reading.end)
-        if asked.quantity.kind != "person" or came is None:
-            return None
-        return Whose(Mention(came["name"], *came.span("name")), firm=False, aside=True)
-
     def _counted(self, asked: Asked) -> Whose | None:
         """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""
         link, end = asked.link, asked.quantity.end
@@ -301,7 +277,7 @@ class CarriedSubjects:
         apart = apart or asked.is_another(noun, self._focus.held)
         owned = asked.owns(noun) and (placed or (apart and not self._focus.of_company))
         earns = asked.metric_id in PROFITS and (placed or self._focus.governed is not None)  # 轻工业营收: no nation's
-        told = asked.moves or asked.parted(noun) or owned or earns or _is_quoted(asked)
+        told = asked.moves or asked.parted(noun) or owned or earns
         return Whose(noun.mention, firm=False) if told else None
 
     def _of_place(self) -> bool:
@@ -315,11 +291,6 @@ class CarriedSubjects:
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
         return asked.quantity.kind in COUNTS and asked.limit == asked.index
-
-
-def _is_quoted(asked: Asked) -> bool:
-    """Say whether a quantity is what a share is quoted at, of which no metric is named: 收在12元."""
-    return asked.metric_id == "share_price" and asked.link is not None and asked.link.mention.text is None
 
 
 def _firm(mention: Mention | None) -> Whose | None:

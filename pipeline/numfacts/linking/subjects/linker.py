@@ -114,19 +114,14 @@ class SubjectLinker:
             self._things.having,
             self._things.aboard,
             self._told_apart.singled_out,
-            self._told_apart.leading,
             self._told_apart.field,
-            self._told_apart.counted_part,
             self._told_apart.together,
             self._told_apart.compared,
-            self._told_apart.yardstick,
-            self._told_apart.instrument,
             self._told_apart.item,
             self._teller,
             self._places.in_parts,
             self._own_clause.find,
             self._in_points,
-            self._told_apart.launched,
             self._things.counted_of,
             self._sentence.bracketed,
             self._sentence.before_bracket,
@@ -228,7 +223,7 @@ class SubjectLinker:
             self._names.know(found.mention)
         if is_held(asked, self._shapes):
             self._carried.holding = found.mention
-        return (None, "default") if _is_only_counted(asked, found) else (found.mention, how)
+        return found.mention, how
 
     def _of_english(
         self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, person: bool
@@ -253,17 +248,10 @@ class SubjectLinker:
         if self._is_index(near) and (asked.metric_id == "turnover" or asked.quantity.kind in COUNTS):
             market = self._places.traded(asked)
             if asked.quantity.kind in COUNTS and market is None:
-                return self._counted_stocks(asked, near)
+                return None
             if market is not None and (asked.metric_id != "turnover" or market.text not in WIDE):
                 near = Whose(market, firm=True)  # 沪指跌2%,有30只个股涨停
         return self._sentence.taken_up(asked) or self._antecedents.resumed(asked, near)
-
-    def _counted_stocks(self, asked: Asked, index: Whose) -> Whose | None:
-        """Give the market of a mainland index that shares are counted on beside it: 沪指跌3%，共有300只个股下跌."""
-        counted = asked.link.mention.text or "" if asked.link is not None else ""
-        stocks = self._shapes.fits("stocks", counted)
-        mainland = self._shapes["mainland-index"].match(index.mention.text or "") is not None
-        return Whose(Mention(WIDE[0], None, None), firm=True) if stocks and mainland else None
 
     def _is_polled(self, asked: Asked) -> bool:
         """Say whether a count is of those who are asked, who are nobody's: 接受调查的30位分析师."""
@@ -338,14 +326,3 @@ class SubjectLinker:
     def _is_index(self, whose: Whose) -> bool:
         """Say whether a subject is an index."""
         return self._shapes["index-name"].search((whose.mention.text or "").lower()) is not None
-
-
-def _is_only_counted(asked: Asked, whose: Whose) -> bool:
-    """Say whether the word for whose a number is only says what is done to so many of it: 培育企业300家."""
-    if asked.link is None or asked.quantity.kind not in ("count", "person") or asked.moves:
-        return False
-    reading, counted, mention = asked.reading, asked.link.mention, whose.mention
-    if (counted.start, counted.end) != (mention.start, mention.end) or mention.end != asked.quantity.left:
-        return False
-    first = reading.overlapping(mention.start or 0, mention.end).start
-    return reading.codes[first - 1 : first] in ("v", "X") and reading.tokens[first - 1].end == mention.start

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
-from numfacts.linking.links import COUNTS, metric_rule
+from numfacts.linking.links import COUNTS
 from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
 from numfacts.linking.subjects.referents import Referents
-from numfacts.linking.subjects.settings import is_market
-from numfacts.linking.subjects.whole_names import whole_name
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -48,7 +46,6 @@ class OwnClauseSubjects:
         self._referents = Referents(names, focus, cast, shapes)
         self._rules = (
             self._told_of_them,
-            self._at_market,
             self._parted,
             self._listed,
             self._related,
@@ -67,16 +64,7 @@ class OwnClauseSubjects:
         if found is not None:
             return found
         clause = Clause(asked, self._names_of(asked))
-        return first_found(self._rules, clause) if clause.names else self._listed(clause) or self._index(asked)
-
-    def _index(self, asked: Asked) -> Whose | None:
-        """Give the index that a clause begins with, whatever is told of it: MSCI中国指数新纳入10只标的."""
-        reading, head = asked.reading, asked.begin
-        while reading.codes[head] in "Ps":
-            head += 1
-        rule = metric_rule(reading.tokens[head]) if asked.quantity.kind in COUNTS else None
-        named = rule is not None and rule.index and not rule.head and head < asked.index
-        return Whose(whole_name(reading, reading.mention(head), self._shapes), firm=True) if named else None
+        return first_found(self._rules, clause) if clause.names else self._listed(clause)
 
     def _ranked(self, asked: Asked) -> Whose | None:
         """Give who holds a rank that stands before the name: 第二名甲, 排名第二的是甲."""
@@ -95,16 +83,12 @@ class OwnClauseSubjects:
             name
             for name in self._names.read(asked.reading, asked.begin, asked.limit)
             if not (
-                (ranked and (codes[name.first - 1 : name.first] == "Q" or self._is_ranked_in(asked, name)))
+                (ranked and codes[name.first - 1 : name.first] == "Q")
                 or self._is_counted(asked.reading, name)
                 or asked.is_metric(name)
             )
         ]
         return before_members(asked, names, self._shapes)
-
-    def _is_ranked_in(self, asked: Asked, name: Name) -> bool:
-        """Say whether a word for everywhere only tells among whom a rank is held: 集资规模全球排第3位."""
-        return asked.owns(name) and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None
 
     def _told_of_them(self, clause: Clause) -> Whose | None:
         """Give nobody where a number only says how many are named: 甲国、乙国是病例最多的两个国家."""
@@ -112,17 +96,6 @@ class OwnClauseSubjects:
         if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names):
             return None
         return NOBODY if asked.reading.text[asked.reading.tokens[names[-1].last].end] in "是为" else None
-
-    def _at_market(self, clause: Clause) -> Whose | None:
-        """Give who stands alone with a time before a clause that begins with a place's market: 甲去年，乙国市场销量."""
-        reading, head, end = clause.asked.reading, clause.names[0], clause.asked.begin - 1
-        if end < 1 or head.first == head.last or not head.heads or not is_market(reading.tokens[head.last]):
-            return None
-        begin = reading.clause_start(end)
-        names = self._names.read(reading, begin, end)
-        alone = len(names) == 1 and names[0].kind == "name" and names[0].first == begin
-        timed = alone and set(reading.codes[names[0].last + 1 : end].removeprefix("L")) == {"P"}
-        return Whose(names[0].mention, firm=True) if timed else None
 
     def _parted(self, clause: Clause) -> Whose | None:
         """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
@@ -198,17 +171,9 @@ class OwnClauseSubjects:
         asked, head = clause.asked, clause.noun
         if head is None or asked.near is None:
             return None
-        if asked.near.firm and is_measured(asked, head) and not self._is_priced(asked, head):
+        if asked.near.firm and is_measured(asked, head):
             return None
         return Whose(head.mention, firm=False)
-
-    def _is_priced(self, asked: Asked, head: Name) -> bool:
-        """Say whether a clause tells how far the price of a kind of thing moved, behind an index: 细单位楼价跌1%."""
-        if asked.link is None or not asked.moves or not asked.owns(head):
-            return False
-        rules = (metric_rule(token) for token in asked.reading.tokens[: asked.begin])
-        priced = self._shapes["goods-price"].search(asked.link.mention.text or "") is not None
-        return priced and any(rule is not None and rule.metric == "index_level" for rule in rules)
 
     def _is_counted(self, reading: Reading, name: Name) -> bool:
         """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨, 1亿粉丝的..."""

@@ -8,7 +8,6 @@ from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
-from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
@@ -47,40 +46,11 @@ class ToldApart:
         head = next(iter(self._names.read(reading, begin, end)), None)
         return head.mention if head is not None and head.heads and head.kind == "name" else None
 
-    def leading(self, asked: Asked) -> Whose | None:
-        """Give who is told to be first by a figure: EPS以甲0.57元居首, 其中以乙5亿元最高."""
-        text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
-        name = self._shapes["by-whom"].search(text, start, asked.quantity.left)
-        if name is None or asked.reading.codes[asked.index - 1] not in "wSC":
-            return None  # 以营收5亿元居首
-        if self._shapes["is-first"].match(text, asked.quantity.right) is None:
-            return None
-        return Whose(Mention(name["name"], *name.span("name")), firm=True)
-
     def field(self, asked: Asked) -> Whose | None:
         """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资."""
         start = asked.reading.tokens[asked.begin].start
         field = self._shapes["of-field"].search(asked.reading.text, start, asked.quantity.start)
         return Whose(Mention(field["name"], *field.span("name")), firm=False, aside=True) if field is not None else None
-
-    def launched(self, asked: Asked) -> Whose | None:
-        """Give the product that a clause before puts on the market, of its price and the like: 甲发布Q9，售价5000元."""
-        reading, told = asked.reading, asked.link.mention.text if asked.link is not None else None
-        if self._shapes["of-product"].search(told or "") is None:
-            return None
-        found = [*self._shapes["launched"].finditer(reading.text, reading.start, reading.tokens[asked.begin].start)]
-        if not found:
-            return None
-        name = found[-1]["name"].strip("“”「」")
-        begin = reading.text.index(name, found[-1].start("name"))
-        return Whose(Mention(name, begin, begin + len(name)), firm=True)
-
-    def counted_part(self, asked: Asked) -> Whose | None:
-        """Give those of whom a clause before says how many they are, where a share follows: 其中甲28家，占比26%."""
-        if asked.quantity.kind != "ratio" or asked.moves:
-            return None
-        part = self._shapes["share-of-part"].search(asked.reading.text, asked.reading.start, asked.quantity.left)
-        return Whose(Mention(part["whom"], *part.span("whom")), firm=False) if part is not None else None
 
     def compared(self, asked: Asked) -> Whose | None:
         """Give whose the value is that another one is set against: 市值略高于乙公司的5亿元, 仅比乙的9亿元多出1亿元."""
@@ -94,33 +64,6 @@ class ToldApart:
         if not than and reading.text[name.start - 1] != "比":
             return None
         return Whose(reading.mention(before), firm=True, aside=True)
-
-    def yardstick(self, asked: Asked) -> Whose | None:
-        """Give the place whose value stands in a bracket behind what is set against it: 高于全国增速(5%)1个百分点."""
-        reading, bracket = asked.reading, asked.begin - 1
-        if bracket < 1 or reading.codes[bracket : bracket + 3] != "(Q)":
-            return None
-        begin = reading.clause_start(bracket)
-        start = reading.tokens[begin].start
-        for position in range(begin + 1, bracket):
-            name = reading.tokens[position]
-            again = isinstance(name.item, Term) and name.item.source.endswith("place-pronoun")
-            if name.code != "S" and not again:
-                continue
-            if reading.text[name.start - 1] in "比较" or self._shapes["surpassed"].search(
-                reading.text, start, name.start
-            ):
-                return Whose(reading.mention(position), firm=True, aside=True)
-        return None
-
-    def instrument(self, asked: Asked) -> Whose | None:
-        """Give the kind of deal or paper that a clause opens with, right before its metric: 利率互换成交5亿元."""
-        measured = asked.link.mention.start if asked.link is not None else None
-        opening = asked.reading.opening(asked.begin)
-        if measured is None or measured < opening:
-            return None
-        found = self._shapes["instrument"].fullmatch(asked.reading.text, opening, measured)
-        return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
 
     def item(self, asked: Asked) -> Whose | None:
         """Give an item of a list as it is written, where the one before is someone right before a number of the same.
