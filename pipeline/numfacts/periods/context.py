@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
 _SOON_DAY = 91  # the same for an undated day
-_HALF = 183  # days ahead within which something can be so by an undated month
 _MONTH = 31  # days, beyond which a part of a year is a quarter or a half, of which results are foreseen once it is over
 _JUST_PAST = 45  # days back within which a forecast still speaks of what is past
 _TOLD_OF = 120  # days back within which the end of what is reported on lies, though results are only foreseen
@@ -34,8 +33,7 @@ class PeriodContext(msgspec.Struct):
     its year, ``course`` the last longer than a day, ``named`` the last of each unit of time, ``report`` that of
     the last report it names, ``as_of`` its last 截至 day, ``day`` its last other one, ``anchor`` and
     ``anchor_year`` the day and the year that undated days take theirs from, ``sentence_year`` the year named
-    before in the same sentence, ``sentence_part`` the part of a year.
-    ``present_year`` and ``past_year`` are what 今年 and 去年 mean where no day of
+    before in the same sentence. ``present_year`` and ``past_year`` are what 今年 and 去年 mean where no day of
     publication is known, ``fiscal_start`` the month fiscal years begin in, where known, ``reported_year`` the
     fiscal year that the text is a report of. ``forecast`` lets undated days lie ahead.
     """
@@ -53,7 +51,6 @@ class PeriodContext(msgspec.Struct):
     anchor: dt.date | None = None
     anchor_year: int | None = None
     sentence_year: int | None = None
-    sentence_part: Period | None = None
     present_year: int | None = None
     past_year: int | None = None
     fiscal_start: int | None = None
@@ -98,11 +95,6 @@ class Work:
         return self.context.forecast or self._expression.future
 
     @property
-    def towards(self) -> bool:
-        """Whether the expression is by when something is to be so: 到9月."""
-        return self._expression.led_by("towards-then", 2) is not None
-
-    @property
     def past(self) -> bool:
         """Whether they lie behind."""
         return self._expression.past
@@ -123,21 +115,17 @@ class Work:
         return self._expression.role == "since"
 
 
-def undated(
-    work: Work, within: Within, *, ended: bool = False, near: bool = False, part: bool = False
-) -> Period | None:
+def undated(work: Work, within: Within, *, ended: bool = False, near: bool = False) -> Period | None:
     """Resolve what lies in a year: the one given, or the year that the context makes likely.
 
     ``within`` gives the period in a year. ``ended`` asks for one that is over, ``near`` for the nearest in either
-    direction, ``part`` for one of the year of a part told before it.
+    direction.
     """
     if work.base is not None:
         return within(work.base)
     context, today = work.context, work.context.today
     if context.sentence_year:
         return _in_year(within, context.sentence_year)
-    if part and context.sentence_part and (later := _later_part(within, context.sentence_part)) is not None:
-        return later
     inside = _in_year(within, context.previous.end.year) if context.previous else None
     if inside and context.previous and _holds(context.previous, inside):
         return inside
@@ -156,8 +144,6 @@ def undated(
         if found is not None and (found.start - today).days > _SOON:
             return _in_year(within, found.start.year - 1)  # what is told of a feast was at the last one
         return found
-    if work.towards and 0 < (this.start - today).days <= _HALF:
-        return this  # 到9月的概率为3%, in July
     over = this.end <= add_days(today, 3) if ended else this.start <= today
     before = None if over else _in_year(within, today.year - 1)
     if ended and before:
@@ -173,12 +159,6 @@ def _by_anchor(within: Within, context: PeriodContext) -> Period | None:
         return _in_year(within, context.anchor_year) if context.anchor_year else None
     found = [_in_year(within, anchor.year + offset) for offset in (0, -1, 1)]
     return min((period for period in found if period), key=lambda period: abs((period.end - anchor).days), default=None)
-
-
-def _later_part(within: Within, named: Period) -> Period | None:
-    """Give the quarter or half of a year that is told behind an earlier one of it: 明年首季增长3%，第二季增长4%."""
-    found = _in_year(within, named.start.year)
-    return found if found is not None and found.start > named.start else None
 
 
 def _holds(period: Period, other: Period) -> bool:

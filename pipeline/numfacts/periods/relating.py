@@ -13,7 +13,7 @@ from numfacts.periods.context import PeriodContext, Work
 from numfacts.periods.expressions import LEVELS, Atom
 from numfacts.records import Period
 
-FRIDAY, SUNDAY = 4, 6
+SUNDAY = 6
 DECEMBER = 12
 SEASONS = ("spring", "summer", "autumn", "winter")
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
@@ -191,7 +191,7 @@ def same(work: Work, atom: Atom) -> Period | None:
         return main
     if work.base is None and value == 0 and (previous is None or previous.start == previous.end):
         share = previous is not None and work.text.endswith("占", 0, atom.start)  # 截至11月末…，占同期存量的一成
-        return _reported(work) or (previous if share else None)  # a day has no course
+        return previous if share else None  # a day has no course
     if previous is None:
         return None
     if value == YEAR_BEFORE_LAST and (today := work.context.today) and previous.end.year == today.year - 1:
@@ -199,14 +199,6 @@ def same(work: Work, atom: Atom) -> Period | None:
     if as_of and calendar.grain(previous) == "year" and previous.start <= as_of < previous.end:
         previous = Period(previous.start, as_of)
     return calendar.moved(previous, work.base.end.year - previous.end.year if work.base else value)
-
-
-def _reported(work: Work) -> Period | None:
-    """Give the year up to the end of the quarter that the text gives as the day up to which it tells."""
-    day = work.context.as_of
-    if day is None or day != calendar.containing("quarter", day).end:
-        return None
-    return Period(dt.date(day.year, 1, 1), day)
 
 
 def that(work: Work, atom: Atom) -> Period | None:
@@ -273,29 +265,13 @@ def ago(work: Work, atom: Atom) -> Period | None:
     return calendar.shifted(atom.rule.unit, today, -number * (10 if {"ten", "one"} & parts.keys() else 1))
 
 
-def after(work: Work, atom: Atom) -> Period | None:
-    """第二个交易日: the session after a day that the text named; null where that was none."""
-    day = work.context.previous
-    if day is None or day.start != day.end or day.end.weekday() > FRIDAY:
-        return None
-    return instant(add_days(day.end, 3 if day.end.weekday() == FRIDAY else 1))
-
-
 def past(work: Work, atom: Atom) -> Period | None:
     """过去两星期, the past ten days: up to the day before publication; 近30日 up to that of publication."""
     today, size = work.context.published, _length(work, atom)
     if today is None or size is None:
         return None
-    if work.unit(atom.rule.parts(work.text, atom.start).get("u", "")) == "year" and _is_of_each(work, atom):
-        ended = _year_from(today, -1, 1)
-        return calendar.span(stepped(add_days(ended.end, 1), size, -1), ended.end) if ended else None  # 过去两年每年
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
     return calendar.span(stepped(add_days(end, 1), size, -1), end)
-
-
-def _is_of_each(work: Work, atom: Atom) -> bool:
-    """Say whether so much is told of each of the units of a length of time: 过去两年每年."""
-    return work.shapes["of-each-year"].match(work.text, atom.end) is not None
 
 
 def future(work: Work, atom: Atom) -> Period | None:

@@ -57,7 +57,7 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             relating.week,
             relating.weekday,
         ),
-        *(relating.todate, relating.announced, relating.same, relating.that, relating.before, relating.after),
+        *(relating.todate, relating.announced, relating.same, relating.that, relating.before),
         *(relating.past, relating.future, relating.span, relating.streak, relating.none),
     )
 }
@@ -73,9 +73,6 @@ class Cues(NamedTuple):
     awaited: re.Pattern[str]
     entered: re.Pattern[str]
     begun: re.Pattern[str]
-    counted: re.Pattern[str]
-    so_far: re.Pattern[str]
-    counts: re.Pattern[str]
     elsewhen: re.Pattern[str]
     led: re.Pattern[str]
 

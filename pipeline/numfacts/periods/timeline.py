@@ -18,7 +18,7 @@ from numfacts.periods.anchors import Anchors
 from numfacts.periods.asides import is_base, is_of_beginning, is_record
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
-from numfacts.periods.fiscal import closed, fiscal_parts, in_brackets, is_part, months_apart, moved
+from numfacts.periods.fiscal import closed, fiscal_parts, is_part, months_apart, moved
 from numfacts.periods.resolution import Resolver
 from numfacts.programs import later
 from numfacts.records import Period
@@ -29,10 +29,8 @@ _JOINS = frozenset("和及与、")  # between two times that are compared with: 
 _LISTS = ("、", "和", "及", "与", "以及")  # what may stand between the months of a list
 _TURN = 6  # months by which one lies before the one it stands behind where it is of the next year
 _WEEK = 7  # days
-_QUARTER = 80  # days that a part of a year that is reported on has at least
 _YEAR = (364, 365)  # days between the first and the last of one
 _CLOSING = 2  # characters behind a day in which 止 stands
-_PARTS = frozenset(("quarter", "half"))  # grains of parts of a year that are told one behind the other
 _WITH = ("与", "和", "同", "跟")
 _AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
 
@@ -55,15 +53,14 @@ def timeline(
     compared = len(text)  # where the last time ends that is only compared with
     for expression in expressions:
         if sentence != (sentence := bisect_right(ends, expression.start)):
-            context.sentence_year = context.sentence_part = None
+            context.sentence_year = None
         if named:
             named.anchor(expression, context)
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
-        like = _year_before(expression, context.previous)
         listed = None
         if resolved and resolved[-1] is not None:
             listed = _listed(resolver, expressions[len(resolved) - 1], resolved[-1], expression)
-        period = like or period or listed or resolver.resolve(expression, context)
+        period = period or listed or resolver.resolve(expression, context)
         if period is not None and resolved and (last := resolved[-1]) is not None:
             told, period = period, closed(expressions[len(resolved) - 1], last, expression, period)
             if period != told:
@@ -71,15 +68,12 @@ def timeline(
                 apart = months_apart(told, period) if is_part(expression) else apart
             elif apart and is_part(expression):
                 period = moved(period, apart)  # 截至6月底首季…。首季
-            if (part := in_brackets(expressions[len(resolved) - 1], last, expression, period)) is not None:
-                resolved[-1] = period = part
         resolved.append(period)
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)
         with_it = text.endswith(_WITH, 0, expression.start) and expression.followed_by("compares") is not None
         beside = (
             with_it
-            or like is not None
             or is_record(expression)
             or is_base(expression)
             or expression.role in _OTHER
@@ -99,19 +93,6 @@ def _listed(resolver: Resolver, before: TimeExpression, last: Period, expression
     found = resolver.resolve(expression, PeriodContext(sentence_year=last.end.year))
     turned = found is not None and last.end.month - found.start.month > _TURN
     return calendar.moved(found, 1) if turned and found is not None else found
-
-
-def _year_before(expression: TimeExpression, told: Period | None) -> Period | None:
-    """Give what was told of last in the year that a bracket names, unless that is one: 止六个月…(2019年:5亿元)."""
-    text, start = expression.text, expression.start
-    if told is None or expression.rules not in (("year",), ("year-bare",)):
-        return None
-    if text[start - 1 : start] != "(" or text[expression.end : expression.end + 1] != ":":
-        return None
-    if (told.end - told.start).days < _QUARTER or (calendar.grain(told) == "year" and told.start.month == 1):
-        return None
-    number = int(text[start : start + 4]) if text[start : start + 4].isdigit() else told.end.year
-    return calendar.moved(told, number - told.end.year)
 
 
 def _reported_year(
@@ -160,8 +141,6 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
             context.course = period
         if unit is not None:
             context.named[unit] = period
-        if unit in _PARTS and len(expression.atoms) > 1 and expression.atoms[0].rule.low == LEVELS["year"]:
-            context.sentence_part = period
         if period.start == period.end and expression.role is None and not any(expression.edges):
             context.day = period.start
     short = period.start.year == period.end.year or (period.end - period.start).days < _WEEK

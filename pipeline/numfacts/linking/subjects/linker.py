@@ -117,6 +117,7 @@ class SubjectLinker:
             self._told_apart.field,
             self._told_apart.together,
             self._told_apart.compared,
+            self._told_apart.instrument,
             self._told_apart.item,
             self._teller,
             self._places.in_parts,
@@ -248,10 +249,17 @@ class SubjectLinker:
         if self._is_index(near) and (asked.metric_id == "turnover" or asked.quantity.kind in COUNTS):
             market = self._places.traded(asked)
             if asked.quantity.kind in COUNTS and market is None:
-                return None
+                return self._counted_stocks(asked, near)
             if market is not None and (asked.metric_id != "turnover" or market.text not in WIDE):
                 near = Whose(market, firm=True)  # 沪指跌2%,有30只个股涨停
         return self._sentence.taken_up(asked) or self._antecedents.resumed(asked, near)
+
+    def _counted_stocks(self, asked: Asked, index: Whose) -> Whose | None:
+        """Give the market of a mainland index that shares are counted on beside it: 沪指跌3%，共有300只个股下跌."""
+        counted = asked.link.mention.text or "" if asked.link is not None else ""
+        stocks = self._shapes.fits("stocks", counted)
+        mainland = self._shapes["mainland-index"].match(index.mention.text or "") is not None
+        return Whose(Mention(WIDE[0], None, None), firm=True) if stocks and mainland else None
 
     def _is_polled(self, asked: Asked) -> bool:
         """Say whether a count is of those who are asked, who are nobody's: 接受调查的30位分析师."""

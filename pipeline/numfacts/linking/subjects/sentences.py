@@ -128,12 +128,18 @@ class SentenceSubjects:
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._referents.meant(asked, name, None)
                 if whose is not None and name.heads:
+                    if own is not None and asked.owns(own) and self._is_authority(whose):
+                        return Whose(own.mention, firm=True)
                     return whose
                 behind = self._stands_behind(reading, names[0], name)
                 other = other or (None if name.joined or behind else whose)
         if other is not None and own is not None:
             return Whose(own.mention, firm=False)
         return other
+
+    def _is_authority(self, whose: Whose) -> bool:
+        """Say whether someone is the authority, which tells of others: 当局期望五年后，旅游业的增加值达5亿元."""
+        return self._shapes["own-side"].fullmatch(whose.mention.text or "") is not None
 
     def _stands_behind(self, reading: Reading, head: Name, name: Name) -> bool:
         """Say whether what only looks like a name stands in what is said of the noun that heads its clause."""

@@ -65,6 +65,15 @@ class ToldApart:
             return None
         return Whose(reading.mention(before), firm=True, aside=True)
 
+    def instrument(self, asked: Asked) -> Whose | None:
+        """Give the kind of deal or paper that a clause opens with, right before its metric: 利率互换成交5亿元."""
+        measured = asked.link.mention.start if asked.link is not None else None
+        opening = asked.reading.opening(asked.begin)
+        if measured is None or measured < opening:
+            return None
+        found = self._shapes["instrument"].fullmatch(asked.reading.text, opening, measured)
+        return Whose(Mention(found["name"], *found.span("name")), firm=False) if found is not None else None
+
     def item(self, asked: Asked) -> Whose | None:
         """Give an item of a list as it is written, where the one before is someone right before a number of the same.
 

@@ -105,11 +105,6 @@ def went_before(setting: Setting, time: Time) -> bool:
     return sought.session and setting.leads(time) and moments.went_before(sought.reading, time, setting.shapes)
 
 
-def of_vintage(setting: Setting, time: Time) -> bool:
-    """Pass over the year by which something traded is told from others."""
-    return setting.sought.session and moments.is_vintage(setting.sought.reading, setting.times, time)
-
-
 def of_results(setting: Setting, time: Time) -> bool:
     """Pass over the time of results behind a price."""
     return moments.is_of_results(setting.sought, time, setting.shapes)
@@ -131,13 +126,6 @@ def of_first_session(setting: Setting, time: Time) -> bool:
     return first and 0 < (setting.published - time.period.start).days <= HOLIDAYS
 
 
-def of_halt(setting: Setting, time: Time) -> bool:
-    """Pass over the day on which trading is halted before a price at which something traded last: 停牌前报3元."""
-    sought, today = setting.sought, time.period is not None and time.period.start == setting.published
-    start = sought.reading.start
-    return today and setting.shapes["before-halt"].search(sought.reading.text, start, sought.quantity.left) is not None
-
-
 Asking = Callable[[Setting, "Time"], bool]
 
 # Each with whether a price told now is not of any time before either, where it holds.
@@ -152,11 +140,9 @@ FIRST: tuple[tuple[Asking, bool], ...] = (
 )
 THEN: tuple[tuple[Asking, bool], ...] = (
     (comes_after, False),
-    (of_vintage, False),
     (of_results, True),
     (of_papers, False),
     (of_first_session, True),
-    (of_halt, True),
 )
 
 

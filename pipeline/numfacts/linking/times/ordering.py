@@ -55,8 +55,6 @@ def in_order(reading: Reading, index: int, times: list[Time], parts: list[int], 
         moments.is_done(reading, index, times[first], shapes) or _is_when_they_act(reading, index, times, first)
     ):
         yield times[first]
-    if first > 1 and (frame := _frame(reading, index, times[:first])) is not None:
-        yield frame
     yield from times[first - 1 :: -1] if first else ()
     if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
         yield times[first]  # 17省份12月CPI
@@ -86,13 +84,6 @@ def _is_then(reading: Reading, index: int, place: int) -> bool:
     return is_when(reading, place) and "," not in reading.codes[min(index, place) : max(index, place)]
 
 
-def _is_of_them(reading: Reading, index: int, place: int) -> bool:
-    """Say whether a token is who, of the people that are counted by what they did: remember the 300 who died in May."""
-    item = reading.tokens[index].item
-    led = isinstance(item, Quantity) and reading.text.endswith("the ", reading.start, item.left)
-    return led and place == index + 1 and reading.text.startswith("who", reading.tokens[place].start)
-
-
 def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
     """Say whether the next time is that of what so many, who open their clause, do: 7名被告今日判刑."""
     codes, begin, position = reading.codes, reading.clause_start(index), times[first].position
@@ -112,26 +103,6 @@ def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: in
     return does != "" and (today or not set(does) & VALUES)  # 3名被告今日判刑
 
 
-def _frame(reading: Reading, index: int, times: list[Time]) -> Time | None:
-    """Give the time at the head of a sentence, which holds on behind a stronger mark than a comma.
-
-    Null where one named since leads a clause too and holds on: 2024年营收6亿元，其中四季度3亿元；净利润2亿元.
-    """
-    head, last = times[0], times[-1]
-    if not _leads(reading, head) or reading.clause_start(head.position):
-        return None
-    if not moments.is_parted(reading, index, last) or any(_leads(reading, time) for time in times[1:]):
-        return None
-    period = head.period
-    until = head.expression.role == "until" or head.expression.rule == "now"
-    return head if until or (period is not None and period.start != period.end) else None
-
-
-def _leads(reading: Reading, time: Time) -> bool:
-    """Say whether a time stands by itself before a comma."""
-    return reading.codes[time.position + 1 : time.position + 2] == ","
-
-
 def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int], shapes: Shapes) -> Iterator[Time]:
     """Give the times of an English sentence: those of the part of the quantity first."""
     first = bisect_right(times, index, key=POSITION)
@@ -140,7 +111,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     ends = (
         place
         for place in parts[part:]
-        if not any(goes_on(reading, index, place) for goes_on in (_is_then, befell_after, _is_of_them))
+        if not any(goes_on(reading, index, place) for goes_on in (_is_then, befell_after))
     )
     stop = next(ends, len(reading.codes))
     end = min(until_next(reading, index), stop, beside(reading, index))
@@ -149,7 +120,6 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     last = last_listed(reading, index)
     following = reading.codes.find("Q", last + 1)
     behind = [time for time in behind if not (_is_of_start(reading, last, time) and 0 <= following < time.position)]
-    behind = [time for time in behind if not _opens_next(reading, time, shapes)]
     shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
     verb = predicate_at(reading, index)
     beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
@@ -190,13 +160,6 @@ def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:
     if reading.text[word.start : word.end].lower() != "as":
         return stop
     return next((place for place in parts if place > stop), len(reading.codes))
-
-
-def _opens_next(reading: Reading, time: Time, shapes: Shapes) -> bool:
-    """Say whether a time is of what follows it in a list: for 2022 to 8% from 6% and for 2023 to 3%."""
-    text, start = reading.text, time.expression.start
-    joined = shapes["english-and-for"].search(text, reading.start, start) is not None
-    return joined and text.startswith((" to ", " at "), time.expression.end)
 
 
 def _is_of_start(reading: Reading, index: int, time: Time) -> bool:

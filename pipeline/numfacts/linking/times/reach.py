@@ -11,7 +11,6 @@ from numfacts.linking.english.moved_from import time_of_base
 from numfacts.linking.english.times import is_attribute, is_said
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.linking.times.passing import counted_ago
-from numfacts.periods.asides import is_left
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     Pointing: TypeAlias = Callable[[Named], int | None]
 
 CLAUSE = re.compile(r"(?:[^,:(]|\([^)]*\)?)*")  # codes of a clause, with what stands in brackets
-LAST = 4  # characters before a time in which it may be said that it is the last one
 
 
 def leads_to(named: Named) -> int | None:
@@ -57,20 +55,13 @@ def compared_with(named: Named) -> int | None:
 
 def beside(named: Named) -> int | None:
     """Point to the figure of a time beside that of the sentence: 低过1月的2.2%."""
-    apart = named.expression.role == "beside" or is_left(named.expression)
-    return named.following_in_clause if apart else None
+    return named.following_in_clause if named.expression.role == "beside" else None
 
 
 def contrasted(named: Named) -> int | None:
     """Point to what was, beside what is told, at a time before: 10月升0.2%，9月则持平；按年升2.4%."""
     earlier = named.before is not None and named.period is not None and named.period.end < named.before.start
     return named.following_in_clause if earlier and named.is_followed_by("contrasts") else None
-
-
-def last_time(named: Named) -> int | None:
-    """Point to what was so the last time: 上次8月发行时的1.88厘."""
-    before = named.follows("the-last-time", LAST)
-    return named.following_in_clause if before and named.following_in_clause >= 0 else None
 
 
 def on_base(named: Named) -> int | None:
@@ -96,7 +87,6 @@ RULES: tuple[Rule[Pointing], ...] = (
     Rule(compared_with),
     Rule(beside, english=False),
     Rule(contrasted, english=False),
-    Rule(last_time, english=False),
     Rule(on_base),
     Rule(tells_apart, english=True),
     Rule(counted_ago, english=True),
