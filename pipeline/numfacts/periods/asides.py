@@ -72,6 +72,11 @@ def has_figure(expression: TimeExpression) -> bool:
     return _FIGURED.match(expression.text, expression.end) is not None
 
 
+def is_left(expression: TimeExpression) -> bool:
+    """Say whether a day is only what something came from: 自上日急跌后回稳."""
+    return expression.role == "since" and expression.kind == "anaphor"
+
+
 def is_within(expression: TimeExpression) -> bool:
     """Say whether a time is only within the year spoken of: 年内."""
     return expression.atoms[0].rule.op == "todate" and expression.text[expression.start : expression.end] == "年内"

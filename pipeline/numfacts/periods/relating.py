@@ -13,7 +13,7 @@ from numfacts.periods.context import PeriodContext, Work
 from numfacts.periods.expressions import LEVELS, Atom
 from numfacts.records import Period
 
-SUNDAY = 6
+FRIDAY, SUNDAY = 4, 6
 DECEMBER = 12
 SEASONS = ("spring", "summer", "autumn", "winter")
 YEAR_BEFORE_LAST = -2  # what 前年同期 counts back
@@ -263,6 +263,14 @@ def ago(work: Work, atom: Atom) -> Period | None:
     if number is None or today is None:
         return None
     return calendar.shifted(atom.rule.unit, today, -number * (10 if {"ten", "one"} & parts.keys() else 1))
+
+
+def after(work: Work, atom: Atom) -> Period | None:
+    """第二个交易日: the session after a day that the text named; null where that was none."""
+    day = work.context.previous
+    if day is None or day.start != day.end or day.end.weekday() > FRIDAY:
+        return None
+    return instant(add_days(day.end, 3 if day.end.weekday() == FRIDAY else 1))
 
 
 def past(work: Work, atom: Atom) -> Period | None:

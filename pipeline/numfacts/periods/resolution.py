@@ -57,7 +57,7 @@ OPERATIONS: dict[str, Callable[[Work, Atom], Period | None]] = {
             relating.week,
             relating.weekday,
         ),
-        *(relating.todate, relating.announced, relating.same, relating.that, relating.before),
+        *(relating.todate, relating.announced, relating.same, relating.that, relating.before, relating.after),
         *(relating.past, relating.future, relating.span, relating.streak, relating.none),
     )
 }

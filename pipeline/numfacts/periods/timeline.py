@@ -29,6 +29,7 @@ _JOINS = frozenset("和及与、")  # between two times that are compared with: 
 _LISTS = ("、", "和", "及", "与", "以及")  # what may stand between the months of a list
 _TURN = 6  # months by which one lies before the one it stands behind where it is of the next year
 _WEEK = 7  # days
+_QUARTER = 80  # days that a part of a year that is reported on has at least
 _YEAR = (364, 365)  # days between the first and the last of one
 _CLOSING = 2  # characters behind a day in which 止 stands
 _WITH = ("与", "和", "同", "跟")
@@ -57,10 +58,11 @@ def timeline(
         if named:
             named.anchor(expression, context)
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
+        like = _year_before(expression, context.previous)
         listed = None
         if resolved and resolved[-1] is not None:
             listed = _listed(resolver, expressions[len(resolved) - 1], resolved[-1], expression)
-        period = period or listed or resolver.resolve(expression, context)
+        period = like or period or listed or resolver.resolve(expression, context)
         if period is not None and resolved and (last := resolved[-1]) is not None:
             told, period = period, closed(expressions[len(resolved) - 1], last, expression, period)
             if period != told:
@@ -74,6 +76,7 @@ def timeline(
         with_it = text.endswith(_WITH, 0, expression.start) and expression.followed_by("compares") is not None
         beside = (
             with_it
+            or like is not None
             or is_record(expression)
             or is_base(expression)
             or expression.role in _OTHER
@@ -93,6 +96,19 @@ def _listed(resolver: Resolver, before: TimeExpression, last: Period, expression
     found = resolver.resolve(expression, PeriodContext(sentence_year=last.end.year))
     turned = found is not None and last.end.month - found.start.month > _TURN
     return calendar.moved(found, 1) if turned and found is not None else found
+
+
+def _year_before(expression: TimeExpression, told: Period | None) -> Period | None:
+    """Give what was told of last in the year that a bracket names, unless that is one: 止六个月…(2019年:5亿元)."""
+    text, start = expression.text, expression.start
+    if told is None or expression.rules not in (("year",), ("year-bare",)):
+        return None
+    if text[start - 1 : start] != "(" or text[expression.end : expression.end + 1] != ":":
+        return None
+    if (told.end - told.start).days < _QUARTER or (calendar.grain(told) == "year" and told.start.month == 1):
+        return None
+    number = int(text[start : start + 4]) if text[start : start + 4].isdigit() else told.end.year
+    return calendar.moved(told, number - told.end.year)
 
 
 def _reported_year(

@@ -179,7 +179,7 @@ PeriodUnit = Literal["year", "half", "quarter", "month", "tenday", "week", "day"
 PeriodOp = Literal[
     "date", "year", "half", "report", "quarter", "first", "month", "season", "tenday", "halfmonth", "day", "edge",
     "plan", "feast", "lunar", "day_off", "sessions", "decade", "shift", "pair", "shift_fiscal", "shift_academic",
-    "shift_season", "ago", "week", "weekday", "todate", "announced", "same", "that", "before", "past",
+    "shift_season", "ago", "week", "weekday", "todate", "announced", "same", "that", "before", "after", "past",
     "future", "streak", "span", "none",
 ]  # fmt: skip
 

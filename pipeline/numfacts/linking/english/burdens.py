@@ -39,8 +39,6 @@ class EnglishBurdens:
     def undergoing(self, owned: Owned) -> Mention | None:
         """Read whom a verb of valuing, fining or sentencing has as its object: fined the bank, fined it."""
         reading, syntax, end = owned.reading, owned.syntax, owned.end
-        if (condemned := self._condemned(owned)) is not None:
-            return condemned
         served = owned.quantity.kind == "duration" and syntax.fits("english-sentenced", owned.begin)
         if not served and owned.metric_id not in self._shapes.group("undergone"):
             return None
@@ -51,21 +49,8 @@ class EnglishBurdens:
             phrase = _hit(syntax, owned.begin)
         return self._names.named(reading, syntax, [phrase], owned.known) if phrase is not None else None
 
-    def _condemned(self, owned: Owned) -> Mention | None:
-        """Read whom a term is given: handed Ann Berg a jail term of 6 years, sentenced the clerk to a term of 4."""
-        syntax, begin = owned.syntax, owned.begin
-        verb = syntax.verb_before(begin) if owned.quantity.kind == "duration" and owned.end <= owned.at else None
-        if verb is None or not syntax.fits("english-condemning", verb.end - 1) or syntax.code(verb.begin) == "x":
-            return None
-        phrase = syntax.phrase_after(syntax.before_noun(verb.end)) if syntax.code(verb.end) in "dsnN" else None
-        if phrase is None or phrase.end > begin:
-            return None
-        return self._names.named(owned.reading, syntax, [phrase], owned.known)
-
     def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""
-        while self._phrases.is_many(syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
-            phrase = syntax.phrase_after(phrase.end + 1) or phrase
         end = syntax.list_end(phrase)
         while syntax.code(end) == "c" and (other := syntax.phrase_after(end + 1)) is not None:
             end = other.end

@@ -118,11 +118,6 @@ class EnglishMentions:
         end = phrase.begin + len(query.syntax.codes[phrase.begin : phrase.end].rstrip("N"))
         return self.words(query, phrase.begin, end) if end > phrase.begin else None
 
-    def condition(self, query: MetricQuery) -> Link | None:
-        """Read how some of those who were hurt are: with three in critical condition."""
-        match = self._shapes["english-condition"].match(query.reading.text, query.quantity.right)
-        return Link(Mention(match["state"], *match.span("state")), None, None, None) if match is not None else None
-
     def words(self, query: MetricQuery, begin: int, end: int) -> Link:
         """Take the words between two positions as the metric; a share of it can be a metric of its own.
 

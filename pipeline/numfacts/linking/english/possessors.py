@@ -59,7 +59,6 @@ class EnglishPossessors:
             self._scheme,
             self._attended,
             self._casualties.suffered,
-            self._raging,
             self._involved,
             self._unmeasured,
             self._index,
@@ -128,15 +127,6 @@ class EnglishPossessors:
         phrase = owned.syntax.phrase_after(owned.syntax.at(attends.end())) if attends is not None else None
         return self._named(owned, phrase) if phrase is not None and owned.quantity.kind in COUNTS else None
 
-    def _raging(self, owned: Owned) -> Mention | None:
-        """Read where so many things do harm: crews battled three fires burning near Oakford."""
-        syntax, end = owned.syntax, owned.end
-        if not owned.counted or not syntax.fits("english-raging", end):
-            return None
-        phrase = syntax.phrase_after(end + 1 + (syntax.code(end + 1) == "p"))
-        named = phrase is not None and self._phrases.is_name(owned.reading, syntax, phrase)
-        return self._named(owned, phrase) if named and phrase is not None else None
-
     def _involved(self, owned: Owned) -> Mention | None:
         """Read what involves so much or so many: arrested over a scam involving $3 million."""
         at = involving(owned.syntax, owned.at)
@@ -155,19 +145,6 @@ class EnglishPossessors:
     def _index(self, owned: Owned) -> Mention | None:
         """Give an index, which is its own subject."""
         return owned.link.mention if owned.link is not None and owned.metric_id == "index_level" else None
-
-    def part(self, reading: Reading, link: Link) -> Mention | None:
-        """Give the kind of goods that is sold or made, before their sales: electric car sales; not total car sales."""
-        syntax, end = reading.syntax, link.mention.end
-        if syntax is None or end is None or not reading.start < end <= reading.end:
-            return None
-        head = syntax.at(end - 1)
-        begin = head
-        while begin and (syntax.codes[begin - 1] == "n" or syntax.codes[:begin] == "N"):
-            begin -= 1
-        goods = head - begin > 1 and syntax.fits("english-goods-one", head - 1)
-        told_apart = goods and not all(syntax.fits("english-whole-sales", at) for at in range(begin, head - 1))
-        return mention_of(reading, syntax, Phrase(begin, head, "")) if told_apart else None
 
     def _sized(self, owned: Owned) -> Mention | None:
         """Read the noun that a number and a hyphen qualify: a 27-member Elmish team."""

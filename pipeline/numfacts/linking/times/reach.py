@@ -11,6 +11,7 @@ from numfacts.linking.english.moved_from import time_of_base
 from numfacts.linking.english.times import is_attribute, is_said
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.linking.times.passing import counted_ago
+from numfacts.periods.asides import is_left
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -55,7 +56,8 @@ def compared_with(named: Named) -> int | None:
 
 def beside(named: Named) -> int | None:
     """Point to the figure of a time beside that of the sentence: 低过1月的2.2%."""
-    return named.following_in_clause if named.expression.role == "beside" else None
+    apart = named.expression.role == "beside" or is_left(named.expression)
+    return named.following_in_clause if apart else None
 
 
 def contrasted(named: Named) -> int | None:

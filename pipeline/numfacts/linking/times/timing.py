@@ -115,7 +115,7 @@ class Timing:
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._joint.enter(self._times)
         self._papers.enter(self._times, anew=anew)
-        self._parts = parting_places(reading, self._parting, self._shapes) if reading.english and self._times else []
+        self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
         listed = [] if reading.english else self._listed
         several = (self._times or listed) and reading.codes.count("Q") > 1
         self._dealt = deal(reading, self._times, listed, self._shapes) if several else {}
