@@ -16,6 +16,7 @@ from numfacts.linking.changes import (
     compared,
     is_growth,
     metric_of_change,
+    moved_alike,
     moved_before,
     names_anew,
     newly_against,
@@ -192,7 +193,7 @@ class Claims:
         elif role.role == "change" and tells_level(place, self._shapes):
             role = Role("level", role.rule, None)
         higher = stands_higher(place, self._shapes)
-        if higher:
+        if higher or moved_alike(place, self._shapes):
             role = Role("change", role.rule, role.direction)
         change = role.role == "change" and not counts_moves and apart is None
         return Draft(place, discourse, role, change, listed=listed, newly=newly, higher=higher, apart=apart)

@@ -296,6 +296,15 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
     return metric.id == "gdp" and not place.reading.text.startswith("的", metric.end or 0)
 
 
+def moved_alike(place: Place, shapes: Shapes) -> bool:
+    """Say whether English points are told against another level than those before: up 2 points from X and 1 from Y."""
+    reading, near = place.reading, place.near
+    if not reading.english or near is None or near.change is None or near.quantity.code != place.quantity.code:
+        return False
+    apart = place.quantity.kind == "difference"
+    return apart and shapes["english-held-against"].match(reading.text, place.quantity.right) is not None
+
+
 def compared(place: Place, shapes: Shapes) -> bool:
     """Say whether a share stands beside the change before it for comparison: 升2.7%，低过预期的3.3%."""
     reading, quantity = place.reading, place.quantity

@@ -14,6 +14,7 @@ from numfacts.linking.reading import is_expected
 from numfacts.linking.times.dated import UNDATED, Dating
 from numfacts.linking.times.moments import closing_day, is_revised
 from numfacts.periods import TimeExpression
+from numfacts.periods.calendar import add_months, containing
 from numfacts.records import Period
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         return dating._replace(period=told)
     if _moves_from_now(place, shapes):
         return timing.today
+    if dating.period is None and (reached := _next_reached(place, timing)) is not None:
+        return reached
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
         return compared
@@ -100,6 +103,16 @@ def _led_from(place: Place, metric: Mention | None) -> Claim | None:
     return near if leads and near.period is not None else None
 
 
+def _next_reached(place: Place, timing: Timing) -> Dating | None:
+    """Give the second of two months from one to the other of which an English value moved: up 1% from May to June."""
+    reading, index = place.reading, place.index
+    item = reading.tokens[index + 2].item if reading.codes.startswith("fB", index + 1) else None
+    both = timing.period_at(item.start) if isinstance(item, TimeExpression) else None
+    if both is None or both.end >= add_months(both.start, 2) or both.end < add_months(both.start, 1):
+        return None
+    return Dating(containing("month", both.end), "explicit", None)
+
+
 def _is_at_death(place: Place, dating: Dating, shapes: Shapes) -> bool:
     """Say whether an age is that at which someone died on a day told: died on Monday at 91, 今早病逝，享年88岁."""
     start, dated = place.quantity.left, dating.period
@@ -113,7 +126,10 @@ def _is_at_death(place: Place, dating: Dating, shapes: Shapes) -> bool:
 def _moves_from_now(place: Place, shapes: Shapes) -> bool:
     """Say whether a quantity is what is so on the day of publication, and is to change: 由现时120元加至200元."""
     reading, quantity = place.reading, place.quantity
-    if reading.english or shapes["from-now"].search(reading.text, reading.start, quantity.left) is None:
+    if reading.english:
+        led = reading.text.endswith("from ", reading.start, quantity.left)
+        return led and shapes["english-then-moved"].match(reading.text, quantity.right) is not None
+    if shapes["from-now"].search(reading.text, reading.start, quantity.left) is None:
         return False
     return shapes["then-moved"].match(reading.text, quantity.right) is not None
 

@@ -146,7 +146,7 @@ def weekday(work: Work, atom: Atom) -> Period | None:
     back = back or -7 * work.text.endswith(_COMING, 0, atom.start)  # next Thursday, told on a Thursday
     begun = 0 < back <= _BEGUN and work.text.startswith("起", atom.end)
     begun = begun and work.shapes["to-begin"].search(work.text, max(atom.start - _LEAD, 0), atom.start) is None
-    future = work.future or _goes_on(work.context.previous, today)
+    future = work.future or (not work.text[atom.start].isascii() and _goes_on(work.context.previous, today))
     found = add_days(today, (7 - back) % 7 if future and not begun and back >= 0 else -back)
     return Period(found, add_days(found, 1)) if number == 7 else _up_to(parts, found)
 

@@ -55,6 +55,7 @@ _IN_FORCE = later(
     "(?: (?:at|on|from|starting|early|late|in|just|after|midnight|noon|the|first|minute|of)){0,6} $"
 )  # what is told of as if it were now has yet to come
 _WAS_EXPECTED = later("(?<![a-z])had (?:expected|forecast|planned|scheduled|been (?:expected|forecast|due))(?![a-z])")
+_WAS_ON = (" was on ", " were on ")  # before the day of what befell someone: was on Friday jailed
 _SENTENCE = later(r"\n|[.!?][”\"]? (?=[A-Z]|$)")
 _THE = later(r" (?:the|a|an|last)$")
 _TOLD_REACH = 60
@@ -130,7 +131,9 @@ class Surroundings:
         before = self.shapes[beaten].sub("", stop.split(text[max(start - reach - _PHRASE, 0) : start])[-1])[-reach:]
         if not expression.english and (self._is_since(text, expression.end) or self._is_base(expression)):
             return False  # 计划自3月推出至今, 预期由10月的52跌至51
-        was = expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start)
+        was = text.endswith(_WAS_ON, 0, start) or (
+            expression.english and _WAS_EXPECTED.search(text, max(start - _TOLD_REACH, 0), start) is not None
+        )
         if started or (self._foresees(fold(before)) and not was):
             return True
         if not expression.english:

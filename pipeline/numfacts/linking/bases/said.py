@@ -122,5 +122,5 @@ def than_offer(move: Move) -> Found | None:
 
 def than_level(move: Move) -> Found | None:
     """Compare with a level that something had once: trades 20% above its offer price, 5% below the peak of June."""
-    end = move.reading.tokens[move.index].end
-    return "prior" if move.shapes["english-held-against"].match(move.text, end) is not None else None
+    end, led = move.reading.tokens[move.index].end, move.reading.codes.startswith("t", move.index - 1)
+    return "prior" if not led and move.shapes["english-held-against"].match(move.text, end) is not None else None

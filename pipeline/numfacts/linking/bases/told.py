@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 JOINED_BASES = re.compile("B(?:jB)+")  # codes of what a list of changes is measured against
 LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
 ALIKE = re.compile("Q(?:,?jQ|,Q(?=,?[jQ]))+")  # codes of an English list of values of one verb
+LEADING = re.compile("QtwQ|QtQ")  # codes of how far something moved, and to where
 ADJUSTED = "adjusted "  # before what tells at what rate something is, and not what it is compared with
 FORMER = re.compile("fB(?:Q|VQ(?!t))")  # codes of the value of an earlier time, from which something moved
 LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
@@ -70,8 +71,13 @@ def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -
 
 
 def _last_listed(reading: Reading, index: int) -> int:
-    """Give the index of the last quantity of the English list that one is in: 3 percent and 5 percent on the year."""
-    listed = ALIKE.match(reading.codes, index) if reading.english else None
+    """Give the index of the last quantity that is told with an English one: 3 percent and 5 percent on the year.
+
+    So it is with the level that it leads to: rose 3 points to 45 from the previous quarter.
+    """
+    if not reading.english:
+        return index
+    listed = ALIKE.match(reading.codes, index) or LEADING.match(reading.codes, index)
     return listed.end() - 1 if listed is not None else index
 
 

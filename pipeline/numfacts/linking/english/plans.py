@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.amounts import is_age
 from numfacts.linking.english.comparing import is_awaited, is_outlook
-from numfacts.linking.english.times import opens_no_clause
+from numfacts.linking.english.syntax import VERBS
+from numfacts.linking.english.times import PAST, opens_no_clause
+from numfacts.linking.links import COUNTS
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ PLAN = 6  # characters around a cue that make a noun of it
 BELIEF = 11  # characters before a cue that may say it is only of what is believed
 ESTIMATE = 100  # characters before a quantity in which it may be called an estimate
 OWNED = 40  # characters around a number of people in which it may be said whose they are
+KNOWN = ("english-owned-set", "english-the-few")  # shapes of so many that are known
 GOING_ON = frozenset(["to", "or"])  # words that open a clause which goes on with the one before
 
 
@@ -44,7 +47,7 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON and not again:
             break
         begin = reading.clause_start(begin - 1)  # will cut jobs, or 8 percent of them, saving $3 million
-    for position in range(index - 1, begin - 1, -1):
+    for position in range(index - 1, max(begin, _done_from(reading, index)) - 1, -1):
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
         if reading.codes[position] == "X" and foretells(reading, position, shapes):
@@ -58,7 +61,10 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         multiple = (
             isinstance(item, Quantity) and item.kind == "times" and following == index + 1
         )  # 7 times forecast profit
-        leads = not parted and not multiple and set(reading.codes[index + 1 : following]).isdisjoint("VNTXRj")
+        between = set(reading.codes[index + 1 : following])
+        joined = "j" in between and not _is_subject(reading, index, following)
+        leads = not parted and not multiple and not joined and between.isdisjoint("VNTXR")
+        leads = leads and not _are_called(reading, index, following)
         beaten = shapes["english-beats"].search(text, tokens[index].end, tokens[following].start)
         leads = leads and beaten is None  # revenue of 3 million dollars topped forecasts
         leads = leads and reading.codes[following + 1 : following + 2] != "Q"  # 3 dollars against a forecast 4
@@ -71,9 +77,42 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
     if beyond is not None and foretells(reading, beyond, shapes):
         return "forecast"
     announced = shapes["announced"].search(text, max(reading.start, start - 120), start)
-    unveiled = shapes["english-unveils"].search(text, max(reading.start, start - OWNED), start)
-    planned = unveiled is not None and shapes["english-plan-behind"].match(text, tokens[index].end) is not None
-    return "forecast" if announced is not None or planned else "actual"
+    unveiled = shapes["english-unveils"].search(text, max(reading.start, start - ESTIMATE), start)
+    planned = unveiled is not None and (
+        unveiled["back"] is not None or shapes["english-plan-behind"].match(text, tokens[index].end) is not None
+    )
+    foretold = shapes["english-foretold-behind"].match(text, tokens[index].end) is not None
+    return "forecast" if announced is not None or planned or foretold else "actual"
+
+
+def _done_from(reading: Reading, index: int) -> int:
+    """Give the token with which the verb of a quantity begins that tells what is over: who planned it was fined 9.
+
+    Nothing before it foretells: zero where there is no such verb.
+    """
+    syntax = reading.syntax
+    verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
+    if syntax is None or verb is None or syntax.word(verb.begin) not in PAST:
+        return 0
+    begin = syntax.words[verb.begin].start
+    return reading.overlapping(begin, begin + 1).start
+
+
+def _is_subject(reading: Reading, index: int, position: int) -> bool:
+    """Say whether all between a quantity and a token is of those counted: trips in and out of Oak will take place."""
+    syntax = reading.syntax
+    if syntax is None:
+        return False
+    does = syntax.at(reading.tokens[position].start)
+    between = syntax.codes[syntax.at(reading.tokens[index].end - 1) + 1 : does]
+    return syntax.word(does) != "to" and VERBS.isdisjoint(between) and not between.endswith("c")
+
+
+def _are_called(reading: Reading, index: int, position: int) -> bool:
+    """Say whether a cue in -s only names those counted, as no several does something: 18 projects won grants."""
+    item, token = reading.tokens[index].item, reading.tokens[position]
+    counts = isinstance(item, Quantity) and item.kind in COUNTS
+    return counts and reading.text.endswith("s", 0, token.end) and set(reading.codes[index + 1 : position]) <= {"w"}
 
 
 def _beyond_aside(reading: Reading, index: int) -> int | None:
@@ -97,7 +136,7 @@ def is_there(reading: Reading, index: int, shapes: Shapes) -> bool:
     if not isinstance(quantity, Quantity) or quantity.kind in ("money", "ratio"):
         return False
     begin, end = max(reading.start, quantity.left - OWNED), min(quantity.end + OWNED, reading.end)
-    sets = shapes["english-owned-set"].finditer(reading.text, begin, end)
+    sets = (found for name in KNOWN for found in shapes[name].finditer(reading.text, begin, end))
     return any(found.start("number") == quantity.start for found in sets)
 
 

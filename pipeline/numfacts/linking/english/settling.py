@@ -89,8 +89,12 @@ def progressive(place: Place) -> bool:
 
 
 def adding(place: Place) -> bool:
-    """Read a participle before its number that a comma or the like adds: will close a mill, saving $3 million."""
-    return place.before in ",pk" and place.after == "Q" and place.word().endswith("ing")
+    """Read a participle before its number that a comma or the like adds: will close a mill, saving $3 million.
+
+    So it is behind an adverb: after allegedly finding 2 kg.
+    """
+    before = place.code(-2) if place.before == "a" else place.before
+    return before in ",pk" and place.after == "Q" and place.word().endswith("ing")
 
 
 def gerund(place: Place) -> bool:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BESIDE = frozenset(",j")  # codes between two ways of telling a change
 JOINING = frozenset("tLTk(")  # codes between a change and the level it leads to
 LEADS_ON = re.compile("(?:f?B)?t(?:wB)?[Lwrk]{0,2}")  # codes between a change and the level it leads to
+WHICH_DID = re.compile("k(?:d?[nN]+e)?a*e")  # codes of a relative clause of what was done, whoever said so
+AFTER_DOING = re.compile("a*g")  # codes behind an after that is of the same ones
+MATTER = frozenset(["physical"])  # kinds of quantities of what there is of stuff
 AGAIN = re.compile(r"\)?(?:(?P<converted>\()|,?j)Q")  # codes between a quantity and one that tells it once more
 SAID = 48  # characters before a day in which what was said on it may stand
 BEFALLEN = frozenset(
@@ -32,6 +35,7 @@ LED_AWAY = frozenset(
 )
 BEARING = frozenset(["with", "worth"])  # lead to what the first of two amounts is worth: 12 flats worth $9 million
 DONE = re.compile("[nN]*[xa]*[ve]")  # codes of what is counted, and of what was done with it: trees have been felled
+OPENS = re.compile("Q[nN']*(?:[xvb]|e[odnNQ])")  # codes of so many who do something of their own
 WITHIN = frozenset(
     ["in", "across", "along", "at"]
 )  # before those among whom it was: felled 40 trees in two parks in May
@@ -96,6 +100,8 @@ def last_listed(reading: Reading, index: int) -> int:
         codes = [syntax.codes[place] for place in range(begin, end) if not _befell(syntax, place)]
         codes = [code for code in codes if code != ","] if syntax.word(end - 1) == "or" else codes  # cut 9 jobs, or 2%
         bears = any(syntax.word(place) in BEARING for place in range(begin, end))  # 36 kg of tea worth $2,000
+        if OPENS.match(syntax.codes, end) is not None and syntax.verb_before(begin - 1) is not None:
+            break  # asked 500 firms and a third said they would hire in May
         within = syntax.word(syntax.before_modifiers(end) - 1) in WITHIN and _counts(reading, following)
         done = DONE.match(syntax.codes, begin, end) if within else None
         codes = list(syntax.codes[done.end() : end]) if done is not None else codes  # trees felled in two
@@ -196,7 +202,38 @@ def happened_then(reading: Reading, expression: TimeExpression, position: int) -
         return False
     opening = syntax.at(start)
     between = syntax.codes[syntax.at(expression.end - 1) + 1 : opening].removesuffix(",")
-    return syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'T")
+    if syntax.code(opening + 1) in "vegxa" and set(between) <= set("nN'T"):
+        return True
+    harmed = syntax.code(opening - 1) == "," and not BEFALLEN.isdisjoint(reading.text[start : reading.end].split())
+    return harmed and WHICH_DID.match(syntax.codes, opening) is not None and set(between) <= set("nN'Tpds")
+
+
+def shares_day(reading: Reading, index: int, position: int) -> bool:
+    """Say whether an after only tells what the same ones did before, that day: arrested on Friday after hiding 3 kg.
+
+    So it is where what they did then goes on behind it: hit Oak on Friday after gaining strength, killing 12 people.
+    """
+    syntax, item, token = reading.syntax, reading.tokens[index].item, reading.tokens[position]
+    beyond = reading.clause_start(index) > position and follows_from(reading, index)
+    if syntax is None or not isinstance(item, Quantity) or not (item.kind in MATTER or beyond):
+        return False
+    return AFTER_DOING.match(syntax.codes, syntax.at(token.end)) is not None
+
+
+def went_on_then(reading: Reading, index: int, expression: TimeExpression) -> bool:
+    """Say whether an English count is what happened as something was said on a day: said on Monday, as fire hurt 9."""
+    syntax, item = reading.syntax, reading.tokens[index].item
+    if syntax is None or not isinstance(item, Quantity) or item.kind not in COUNTS or not is_told(reading, index):
+        return False
+    end, at = syntax.at(expression.end - 1) + 1, syntax.at(item.start)
+    opened = next((place for place in range(at, end, -1) if syntax.code(place) == "k"), 0)
+    verb = syntax.verb_before(at)
+    told = (
+        verb is not None
+        and "e" in syntax.codes[verb.begin : verb.end]
+        and not syntax.fits("english-report", verb.end - 1)
+    )
+    return told and syntax.word(opened) == "as" and syntax.code(opened - 1) == ","
 
 
 def follows_from(reading: Reading, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from numfacts.linking.english.times import went_on_then
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import STRONG
 from numfacts.numbers.quantity import Quantity
@@ -52,7 +53,8 @@ class Sought(NamedTuple):
 
 def is_of_other(sought: Sought, time: Time) -> bool:
     """Say whether a time is of another quantity, or told beside what the clause of this one is of."""
-    if (time.told and not sought.session) or time.of not in (None, sought.position, _first_joined(sought)):
+    told = time.told and not sought.session and not went_on_then(sought.reading, sought.position, time.expression)
+    if told or time.of not in (None, sought.position, _first_joined(sought)):
         return True
     heads = sought.reading.codes[time.position + 1 : time.position + 2] in (",", ":")
     heads = heads and sought.begin == time.position + 2  # 收入5亿元(去年同期:亏损3亿元)

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.times import (
+    RELATIVE,
     befell_after,
     beside,
     follows_from,
@@ -16,6 +17,7 @@ from numfacts.linking.english.times import (
     is_when,
     last_listed,
     predicate_at,
+    shares_day,
     until_next,
 )
 from numfacts.linking.links import COUNTS
@@ -84,6 +86,12 @@ def _is_then(reading: Reading, index: int, place: int) -> bool:
     return is_when(reading, place) and "," not in reading.codes[min(index, place) : max(index, place)]
 
 
+def _is_of_them(reading: Reading, index: int, place: int) -> bool:
+    """Say whether a token tells which ones are counted, by what they did: remember the 300 who died in May."""
+    word = reading.tokens[place]
+    return place == index + 1 and reading.text[word.start : word.end].lower() in RELATIVE
+
+
 def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: int) -> bool:
     """Say whether the next time is that of what so many, who open their clause, do: 7名被告今日判刑."""
     codes, begin, position = reading.codes, reading.clause_start(index), times[first].position
@@ -111,7 +119,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     ends = (
         place
         for place in parts[part:]
-        if not any(goes_on(reading, index, place) for goes_on in (_is_then, befell_after))
+        if not any(goes_on(reading, index, place) for goes_on in (_is_then, befell_after, _is_of_them))
     )
     stop = next(ends, len(reading.codes))
     end = min(until_next(reading, index), stop, beside(reading, index))
@@ -140,7 +148,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     if part and not is_when(reading, opened) and shapes["background"].match(reading.text, reading.tokens[opened].start):
         then = near and happened_then(reading, times[near - 1].expression, opened)
         within = near and times[near - 1].position > opened and follows_from(reading, index)
-        if then or within:
+        if then or within or (near and shares_day(reading, index, opened)):
             yield times[near - 1]
         return
     yield from times[near - 1 :: -1] if near else ()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numfacts.linking.times.moments import Sought
     from numfacts.linking.times.reader import Time
     from numfacts.periods import Periods
+    from numfacts.records import Period
     from numfacts.vocabulary.shapes import Shapes
 
 
@@ -42,6 +43,15 @@ class Papers:
             return found, False  # 截至1月20日，90家披露2021年业绩预告
         now = self._shapes["newly-told"].search(reading.text, max(reading.start, self._behind), start)
         return (self._told, True) if now is None else (found, False)
+
+
+def headline_period(document: Document, periods: Periods) -> Period | None:
+    """Give the only time that a headline names, if it is over: Retail sales drop 7 percent in September."""
+    found, published = document.title_times, document.published
+    if len(found) != 1 or published is None or found[0].comparison:
+        return None
+    period = periods.timeline(document.normalized_title or "", found, published)[0]
+    return period if period is not None and period.end < published else None
 
 
 class TitledPeriod:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Pointing: TypeAlias = Callable[[Named], int | None]
 
 CLAUSE = re.compile(r"(?:[^,:(]|\([^)]*\)?)*")  # codes of a clause, with what stands in brackets
+FROM = re.compile("f[wL]?$")  # codes between from and where a move starts
+THEN_TO = re.compile("Q[wL]{0,2}PtL?w?Q")  # and of where it starts and when, and of where it leads to
 
 
 def leads_to(named: Named) -> int | None:
@@ -76,6 +78,13 @@ def tells_apart(named: Named) -> int | None:
     return named.following if named.is_day and is_attribute(named.reading.text, named.expression) else None
 
 
+def of_start(named: Named) -> int | None:
+    """Point to where an English move starts from, right before its time: from 100 at the start of the year to 130."""
+    codes, value = named.reading.codes, named.reading.codes.rfind("Q", 0, named.position)
+    led = FROM.search(codes, 0, value) if value > 0 else None
+    return value if led is not None and THEN_TO.match(codes, value) is not None else None
+
+
 def in_bracket(named: Named) -> int | None:
     """Point to the figure before the bracket that a time opens, or within it: 剩余5万股（9月20日已解除3万股）."""
     codes, position = named.reading.codes, named.position
@@ -92,6 +101,7 @@ RULES: tuple[Rule[Pointing], ...] = (
     Rule(on_base),
     Rule(tells_apart, english=True),
     Rule(counted_ago, english=True),
+    Rule(of_start, english=True),
     Rule(in_bracket),
 )
 CHINESE, ENGLISH = of_language(RULES, english=False), of_language(RULES, english=True)

@@ -43,6 +43,8 @@ class Sessions:
         shapes = self._shapes
         if self._under_way or shapes["eastern"].search(self._title + text) is not None:
             return False
+        if shapes["english-west-told"].match(self._title) is not None:
+            return True
         closed = (sentence for sentence in (self._title, *SENTENCE.split(text)) if shapes["closed"].search(sentence))
         return any(shapes["western"].search(sentence) for sentence in closed)
 

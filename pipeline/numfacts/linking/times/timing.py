@@ -29,7 +29,7 @@ from numfacts.linking.times.meant import FIRST, THEN, Setting, passes_over
 from numfacts.linking.times.moments import Sought
 from numfacts.linking.times.ordering import in_order
 from numfacts.linking.times.outlook import TOWARDS, Outlook
-from numfacts.linking.times.papers import Papers, TitledPeriod
+from numfacts.linking.times.papers import Papers, TitledPeriod, headline_period
 from numfacts.linking.times.reader import Time, TimeReader
 from numfacts.linking.times.sessions import Sessions
 from numfacts.linking.times.time_lists import deal, told_last
@@ -62,6 +62,8 @@ class Timing:
         self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
         self._reported = ReportedPeriod(document.published, shapes)
+        if (headed := headline_period(document, periods)) is not None:
+            self._reported.open(headed, foreseen=False)
         self._last = UNDATED
         self._report = UNDATED  # what paragraphs before are of: the period that results are told of
         self._main = UNDATED  # the first such period of the last paragraph that has one
@@ -342,6 +344,10 @@ class Timing:
     def today(self) -> Dating:
         """The day of publication, as the period of what is so now."""
         return self._happenings.today
+
+    def period_at(self, start: int) -> Period | None:
+        """Give the period of the time that begins at an offset, if anything dates it."""
+        return self._reader.period(start)
 
     def is_dealt(self, index: int) -> bool:
         """Say whether the quantity at ``index`` of the sentence has its time from its place among others."""
