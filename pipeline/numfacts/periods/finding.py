@@ -109,6 +109,10 @@ class Periods:
         """Make the context a text starts with: when it appeared, and where its fiscal years begin."""
         return self._resolver.context(published, text)
 
+    def resolve(self, expression: TimeExpression, context: PeriodContext) -> Period | None:
+        """Give the days an expression stands for; null where it stands for none, or the context does not tell."""
+        return self._resolver.resolve(expression, context)
+
     def timeline(
         self,
         text: str,
