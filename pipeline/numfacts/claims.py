@@ -39,7 +39,7 @@ from numfacts.linking.lists.officers import officers
 from numfacts.linking.metrics.anaphora import behind_rank
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.metrics.measuring.finder import MetricFinder
-from numfacts.linking.metrics.refining.goods import basket_price, of_basket
+from numfacts.linking.metrics.refining.goods import basket_price
 from numfacts.linking.metrics.refining.order import carried_id, refined
 from numfacts.linking.metrics.refining.sizes import sized
 from numfacts.linking.metrics.spoken import topic_of
@@ -227,9 +227,6 @@ class Claims:
             draft.moved = change_told(place, draft.role, draft.change, draft.newly, self._shapes)
         near = place.near.subject if place.near is not None else None
         how: SlotBasis = "explicit"
-        goods = of_basket(link, shared)
-        if goods is not None:
-            draft.metric, shared = goods, None
         draft.subject = shared
         if shared is None:
             draft.subject, how = discourse.subjects.link(

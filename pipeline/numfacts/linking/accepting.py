@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.ellipsis import stands_for
+from numfacts.linking.english.ellipsis import is_of_those, stands_for
+from numfacts.linking.english.spans import told_span
 from numfacts.linking.links import is_age
 from numfacts.linking.reading import HAN
 from numfacts.numbers.quantity import MYRIAD
@@ -27,6 +28,10 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
     if quantity.kind == "duration":
         if quantity.scale >= MYRIAD:
             return True  # 3000万小时: no span of time is told so
+        if place.reading.syntax is not None and told_span(
+            place.reading.syntax, place.reading.syntax.at(quantity.start)
+        ):
+            return True
         return is_age(quantity) or (link is not None and _is_span(link, shapes))  # not 15分钟生活圈
     if quantity.kind == "bare":
         if place.reading.text.startswith(("%", "‰"), quantity.end):
@@ -36,7 +41,8 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
         syntax = place.reading.syntax
         if syntax is not None and not quantity.scale and stands_for(syntax, syntax.at(quantity.start)):
             return False
-        return (inherited and _follows(place)) or (
+        part = syntax is not None and is_of_those(syntax, syntax.at(quantity.start))  # six of them
+        return (inherited and (part or _follows(place))) or (
             link is not None and (place.reading.english or _is_stated(place, link, shapes))
         )
     if quantity.kind == "rank":

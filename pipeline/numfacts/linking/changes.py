@@ -12,7 +12,7 @@ from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Change, Direction, Mention
-from numfacts.ruleset.kinds import ChangeRule, ComparatorRule
+from numfacts.ruleset.kinds import ChangeRule
 from numfacts.vocabulary.roles import Role
 from numfacts.vocabulary.tokens import Term
 
@@ -36,7 +36,7 @@ GROWN = frozenset(["ratio", "times", "difference"])  # kinds of quantities that 
 def change_of(place: Place, role: Role) -> Change:
     """Give the change that a quantity of that role is, with the basis its word has, if any."""
     rule, near = change_rule(place.reading, role), place.near
-    given = rule.direction if rule is not None else _side(place.reading, role)
+    given = rule.direction if rule is not None else None
     if role.direction is None and near is not None and near.change is not None and near.quantity.value >= 0:
         given = given if is_revision(place) else near.change.direction
     sinks = place.quantity.value < 0  # a sign outweighs the word
@@ -47,14 +47,6 @@ def is_revision(place: Place) -> bool:
     """Say whether the claim before is how far a rate was moved that stands here itself: 下调预测0.5个百分点至4.2%."""
     moved = place.near is not None and place.near.quantity.kind == "difference"
     return moved and place.quantity.kind == "ratio"
-
-
-def _side(reading: Reading, role: Role) -> Direction | None:
-    """Give the direction in which a value lies apart from an earlier one: 低于上月2个百分点."""
-    item = reading.tokens[role.direction].item if role.direction is not None else None
-    if not isinstance(item, Term) or not isinstance(item.rule, ComparatorRule):
-        return None
-    return "down" if item.rule.value[0] == "<" else "up"
 
 
 def change_rule(reading: Reading, role: Role) -> ChangeRule | None:
@@ -143,14 +135,6 @@ def gives_rate(place: Place) -> bool:
     near, reading, index = place.near, place.reading, place.index
     bracketed = near is not None and reading.codes[index - 2 : index] == "Q("
     return bracketed and place.quantity.kind == "ratio" and near.quantity.kind in ADDED | COUNTED  # type: ignore[union-attr]
-
-
-def gives_size(place: Place) -> bool:
-    """Say whether a bracket gives a growth in numbers: 同比增加2.4%(54万辆)."""
-    near, reading, index = place.near, place.reading, place.index
-    if near is None or near.change is None or near.quantity.kind != "ratio" or reading.codes[index - 2 : index] != "Q(":
-        return False
-    return place.quantity.kind in COUNTED and reading.text[near.quantity.left - 1] in COUNTABLY
 
 
 def each_time(place: Place, shapes: Shapes) -> int | None:
@@ -288,6 +272,8 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
     if place.reading.english and place.reading.text.startswith(" of ", place.quantity.end):
         return False  # 60 percent of profit growth
     if shapes["growth"].search(metric.text.lower()) is not None:
+        return True
+    if metric.start is not None and shapes["english-growth-in"].search(place.reading.text, 0, metric.start) is not None:
         return True
     if place.reading.english:  # grew 3 percent, against a forecast of 4
         near = place.near or place.previous

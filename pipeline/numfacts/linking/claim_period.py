@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, of_compared
-from numfacts.linking.english.times import LEADS_ON
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.modality.supposing import is_booked
@@ -18,7 +17,7 @@ from numfacts.periods.calendar import add_months, containing
 from numfacts.records import Period
 
 if TYPE_CHECKING:
-    from numfacts.linking.claim import Claim, Place
+    from numfacts.linking.claim import Place
     from numfacts.linking.times.timing import Timing
     from numfacts.records import Mention, Modality
     from numfacts.vocabulary.roles import Role
@@ -43,8 +42,6 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         return dating._replace(period=closing)
     if (running := _of_year_so_far(place, dating, metric, shapes)) is not None:
         return dating._replace(period=running)
-    if (told := _up_to_data(place, dating, metric)) is not None:
-        return dating._replace(period=told)
     if _moves_from_now(place, shapes):
         return timing.today
     if dating.period is None and (reached := _next_reached(place, timing)) is not None:
@@ -52,8 +49,6 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
     compared = of_compared(place, dating, metric, timing.reported, shapes)
     if compared is not None:
         return compared
-    if dating.period is None and (near := _led_from(place, metric)) is not None:
-        return Dating(near.period, "carried", near.time)
     moved = not MOVED.isdisjoint(place.reading.led_to(place.index))  # not from 20国进口
     moved = moved and not place.reading.codes.endswith("fB", 0, place.index)  # 升幅由1月的3%扩大至5%
     moved = moved and not timing.is_dealt(place.index)
@@ -79,28 +74,6 @@ def _of_year_so_far(place: Place, dating: Dating, metric: Mention | None, shapes
         return None
     summed = shapes["come-about"].search(reading.text, time.end, place.quantity.start) is not None
     return Period(dt.date(period.end.year, 1, 1), period.end) if summed else None
-
-
-def _up_to_data(place: Place, dating: Dating, metric: Mention | None) -> Period | None:
-    """Give the year up to the month whose figures are told before: 11月指数按月跌0.4%，今年以来累计升3.8%."""
-    near, time, period = place.near, dating.time, dating.period
-    if near is None or near.period is None or near.change is None or time is None or period is None or metric is None:
-        return None
-    if "year-to-date" not in time.rules or near.metric != metric or place.reading.english:
-        return None
-    month, end = near.period, near.period.end
-    whole = month.start == end.replace(day=1) and (end + dt.timedelta(days=1)).day == 1
-    return Period(period.start, end) if whole and period.start < end < period.end else None
-
-
-def _led_from(place: Place, metric: Mention | None) -> Claim | None:
-    """Give the dated change that led to an English level: lending grew 4 percent to $90 million; null where none is."""
-    reading, near = place.reading, place.near
-    if not reading.english or near is None or near.change is None or metric is None or near.metric is None:
-        return None
-    last = reading.codes.rfind("Q", 0, place.index)
-    leads = near.metric.text == metric.text and LEADS_ON.fullmatch(reading.codes, last + 1, place.index) is not None
-    return near if leads and near.period is not None else None
 
 
 def _next_reached(place: Place, timing: Timing) -> Dating | None:

@@ -9,12 +9,12 @@ from numfacts.linking.changes import (
     change_of,
     each_time,
     earlier_growth,
-    gives_size,
     inherited,
     is_price_move,
     moved_rate,
     told_rate,
 )
+from numfacts.linking.english.often import settle_often
 from numfacts.linking.english.roles import comparative, cuts, english_role, extended, settle_age, side_behind
 from numfacts.numbers.each import GOODS_CODES
 from numfacts.records import Change, Mention
@@ -35,6 +35,7 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
     """Give what a quantity is, a level or a change, and whether it is that as the one before it is."""
     reading, quantity = place.reading, place.quantity
     settle_age(reading, quantity, shapes)
+    settle_often(reading, place.index, quantity)
     role = rules.decide(reading.codes, place.index, quantity.kind, bool(quantity.signed))
     role = english_role(place, role, shapes)
     if role.role == "level" and not reading.english and reading.text.endswith(PLANNED_FROM, 0, quantity.left):
@@ -45,8 +46,6 @@ def role_of(place: Place, rules: RoleRules, shapes: Shapes) -> tuple[Role, bool]
         return Role("level", role.rule, None), False
     if (moves := each_time(place, shapes)) is not None:
         return Role("change", role.rule, moves), True
-    if gives_size(place):
-        return Role("change", role.rule, None), True
     if role.role == "same":
         return inherited(role, place, shapes), True
     return role, False

@@ -30,6 +30,10 @@ RATED = f"{any_of(word for word in RATES if not word.isascii())}|{LETTERED}(?![a
 RATE = later(f"(?:[ \t]?/[ \t]?|每(?=立方米|升|秒|小时|分钟))(?P<span>{RATED})")
 SHORT = ["小时", "分钟", "秒", *AREAS, *MASSES, *VOLUMES]  # what is done every day is told of the day: 每日3万桶
 EACH = later(f"每(?P<span>{any_of(SHORT)})[ \t]?$")
+ENGLISH = {"hour": "h", "minute": "min", "second": "s", "kilometre": "km", "kilometer": "km", "kilogram": "kg"} | {
+    "cubic metre": "m3", "cubic meter": "m3", "square metre": "m2", "square kilometre": "km2", "hectare": "har"
+}  # fmt: skip
+PER = later(f" (?P<aside>or (?:less|more) )?(?:per|an?|every) (?P<span>{any_of(ENGLISH)})(?![a-z-]| time)")
 REACH = 12  # characters before a number in which that stands
 HUNDRED = Decimal(100)  # percent, and what discounts are of
 
@@ -67,7 +71,7 @@ def read_tail(lower: str, quantity: Quantity, unit: Unit | None, shapes: Shapes)
 
 
 def read_rate(lower: str, quantity: Quantity, shapes: Shapes) -> None:
-    """Read the time or the goods that something is measured for: 400吨/天, 28微克/立方米, 每小时185公里.
+    """Read the time or the goods that something is measured for: 400吨/天, 每小时185公里, 16 litres per minute.
 
     What 度 and 节 are is told by what stands before: power and knots, not degrees and lessons.
     """
@@ -83,6 +87,9 @@ def read_rate(lower: str, quantity: Quantity, shapes: Shapes) -> None:
         quantity.per, quantity.end = RATES[rate["span"]], rate.end()
     elif quantity.kind == "physical" and (each := EACH.search(lower, start, quantity.start)) is not None:
         quantity.per, quantity.start = RATES[each["span"]], each.start()
+    elif quantity.kind == "physical" and (per := PER.match(lower, quantity.end)) is not None:
+        quantity.per = ENGLISH[per["span"]]  # 16 litres per minute, 10 litres or less per minute
+        quantity.end = quantity.end if per["aside"] else per.end()
 
 
 def _tail(match: re.Match[str]) -> Decimal:

@@ -51,7 +51,7 @@ _JAILED = later(
     r"(?:for|to) (?:(?:at least|more than) )?$"
 )
 _TERM_REACH = 120  # characters before a time to be served in which it may be said that it is
-_REACH = 42  # characters before a duration in which the metric that names it may stand
+_REACH = 64  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _TOLD_FROM_TODAY = frozenset(("shift", "week", "weekday", "that"))  # operations that need no other date
 _PARTS = frozenset(
@@ -287,9 +287,16 @@ class Periods:
                 return True
             if self._shapes["length-goes-on"].fullmatch(text, was.end, start) and _CLOSES.match(text, end):
                 return True
-        if self._metric.search(text, max(start - _REACH, 0), start) is not None:
+        if self._metric.search(text, max(start - _REACH, 0), start) is not None or self._measures(text, start, end):
             return True
         return text.endswith(_SERVED, 0, start) and _JAILED.search(text, max(start - _TERM_REACH, 0), start) is not None
+
+    def _measures(self, text: str, start: int, end: int) -> bool:
+        """Say whether English words show that a length of time is of something: delays of two days, a 3-day limit."""
+        before = self._shapes["english-span-before"].search(text, max(start - _REACH, 0), start)
+        if before is None:
+            return self._shapes["english-span-behind"].match(text, end) is not None
+        return before["takes"] is None or text.startswith(" to ", end)
 
 
 def _either(patterns: Iterable[str]) -> str:

@@ -54,6 +54,10 @@ class ClauseHeads:
         cited = self._bodies.is_body(name) or self._shapes["leader"].search(name) is not None
         return Mention(name, start, start + len(name)) if cited and not self._bodies.is_nobody(name) else None
 
+    def seen(self, reading: Reading) -> Mention | None:
+        """Read where a journalist has looked something up: 记者在天眼查看到，云杉保险净利润5亿元."""
+        return self._bodies.cited(named(self._shapes["seen-there"].search(reading.text, reading.start, reading.end)))
+
     def titled(self, reading: Reading, index: int) -> Mention | None:
         """Read who tells what the verb at ``index`` of a Chinese clause passes on, where its form alone says so."""
         return (

@@ -42,7 +42,7 @@ class Introductions:
         """Give the body before the title that ends where a name begins."""
         lead = max(0, at - LEAD)
         begin = max((edge.end() for edge in EDGE.finditer(text, lead, at)), default=lead)
-        for title in self._shapes["office-title"].finditer(text, begin, at):
+        for title in self._shapes["office-title|officer"].finditer(text, begin, at):
             if self._shapes["beside-title"].fullmatch(text, title.end(), at) is not None:
                 return self._heads.body_of(text, begin, title.start())
         return None

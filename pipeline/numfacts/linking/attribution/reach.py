@@ -54,6 +54,7 @@ class Attribution:
         self._speaker: Source | None = None
         self._release: Source | None = None  # whose statistics the paragraphs are of
         self._end = 0  # of the sentence that was read last
+        self._with: set[tuple[str, str | int | None]] = set()  # what sources told of what is, and in which sentences
         self._told: tuple[Source, set[str]] | None = None  # whose English report it is, and of what it has told
 
     def enter(self, reading: Reading, *, anew: bool) -> Span:
@@ -149,7 +150,8 @@ class Attribution:
         if bare is not None:
             return source if bare["person"] and not bare["kind"] else None
         house = self._voices.get(name.rpartition(" ")[2])
-        if house is None and not self._linker.bodies.is_body(name):
+        again = reading.text[source.start - 1 : source.start] == "该"  # 该研究所预计
+        if house is None and (again or not self._linker.bodies.is_body(name)):
             house = next((whole for full, whole in self._cited.items() if full != name and _is_end(name, full)), None)
         if house is None:
             house = self._linker.introductions.body_of(reading.text, name, source.start)
@@ -268,22 +270,25 @@ class Attribution:
         if speaks_of_itself(telling) or self._is_of_nobody(reading, index, found):
             return None
         goes_on = found is self._before and "R" not in reading.codes
-        if goes_on and self._goes_beyond(reading, found, metric, modality):
+        if goes_on and modality == "actual" and self._goes_beyond(reading, found, metric):
             return None
         if decides(telling):
             return None
         if reading.english and metric is not None:
             self._take_up(found, quantity, metric)
+        if metric is not None and modality == "actual":
+            self._with |= {(found.name, metric.id), (found.name, reading.start)}
         full = self._linker.bodies.full_name(found.name)
         if full is None and reading.english and reading.text[found.start : found.end] != found.name:
             full = found.name  # the thinktank, which was named before
         return self._cited.get(full, found.mention) if full is not None else found.mention
 
-    def _goes_beyond(self, reading: Reading, held: Source, metric: Mention | None, modality: Modality) -> bool:
-        """Say whether a price that moved is told behind what someone said before of what will come."""
+    def _goes_beyond(self, reading: Reading, held: Source, metric: Mention | None) -> bool:
+        """Say whether a price is told behind what someone said before, who told of no prices nor else there."""
         traded = metric is not None and metric.id in self._shapes.group("traded")
-        speaks = reading.english or held.rank == 0 or self._shapes["central-bank"].search(held.name) is not None
-        return speaks and traded and modality == "actual"
+        if not (traded and metric and self._with.isdisjoint({(held.name, metric.id), (held.name, reading.start)})):
+            return False
+        return reading.english or held.rank == 0 or self._shapes["central-bank"].search(held.name) is not None
 
     def _is_of_nobody(self, reading: Reading, index: int, source: Source) -> bool:
         """Say whether the quantity at ``index`` is told by nobody: 市场预期3%, 现年60岁, 3家机构预测."""

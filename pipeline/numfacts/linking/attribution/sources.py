@@ -106,7 +106,7 @@ class SourceLinker:
         """Give who tells a sentence that no word for telling stands in."""
         rater = self._assessors.rating(reading)
         teller = rater or self._heads.confirming(reading) or self._assessors.quoted(reading)
-        teller = teller or self._assessors.measuring(reading)
+        teller = teller or self._assessors.measuring(reading) or self._heads.seen(reading)
         if teller is not None:
             return [Source(teller, self._place(reading, teller), 0 if rater is not None else 1, False)]
         tester = self._assessors.testing(reading)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 LATIN_END = re.compile(r"[A-Z][\w&.]*(?:-[A-Z0-9][\w&.]*)*(?: [A-Z][\w&.]*)*$", re.ASCII)
-OTHERS = re.compile("[wSC]|P[SC]")  # codes of whom a house predicts something of
 WHEN = ("前", "后")  # what stands behind a word that tells when something is said
 LONGEST_PERSON = 10  # characters of a name that a verb of speech alone makes a source
 LONGEST_REST = 3  # characters at the end of a name that are taken for other words
@@ -185,10 +184,9 @@ class Tellers:
         if self._fits("briefing", text, end) and not self._fits("holds", text, end):
             return None
         analyst = self._shapes["analyst"].search(name, 2)
-        tells = self._bodies.names_body(name) or self._rates_another(telling, phrase)
         if analyst is not None:
             end = begin + analyst.start()
-        elif not tells and self._shapes["office"].search(name) is None:
+        elif not self._bodies.names_body(name) and self._shapes["office"].search(name) is None:
             return None
         whole = self._whole(reading, begin, end)
         named = whole.text or ""
@@ -197,13 +195,6 @@ class Tellers:
         if len(named) < 2 or self._bodies.is_nobody(named):
             return None
         return self._longer(telling.head, whole)
-
-    def _rates_another(self, telling: Telling, phrase: Phrase) -> bool:
-        """Say whether a house predicts of another: 甲银行预计乙国出口增长."""
-        if not telling.predicts or phrase.end != telling.start:
-            return False
-        of_another = OTHERS.match(telling.reading.codes, telling.verb + 1)
-        return of_another is not None and self._finds("assessor", telling.reading.text, phrase.start, phrase.end)
 
     @staticmethod
     def _longer(head: Mention | None, whole: Mention) -> Mention:
@@ -246,8 +237,8 @@ class Tellers:
     def _publishes(self, telling: Telling, end: int) -> bool:
         """Say whether whose name ends at an offset published data, or predicts."""
         reading = telling.reading
-        if telling.predicts:
-            return end == telling.start
+        if telling.predicts or self._fits("shows", reading.text, telling.start):
+            return end == telling.start  # 交易平台CoinCap显示
         told = reading.tokens[telling.verb].end
         published = self._finds("published", reading.text, end, told + 4)
         return published or self._fits("publishes-study", reading.text, telling.start)

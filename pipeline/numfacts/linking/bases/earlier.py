@@ -21,9 +21,9 @@ def as_before(move: Move) -> Found | None:
     day = told is not None and told.period is not None and told.period.start == told.period.end
     longer = move.reading.english and ((day and move.days > 0) or _is_dated_behind(move))  # down 3 percent for the week
     apart = (move.dated or longer) and move.is_of("traded")  # 跌2%，本周累跌3%
-    if change is None or apart or _is_apart(move):
+    if change is None or apart:
         return None
-    return change.basis or (NOTHING if _tells_same_move(move) else None)
+    return change.basis
 
 
 def _is_dated_behind(move: Move) -> bool:
@@ -58,19 +58,6 @@ def at_no_time(move: Move) -> Found | None:
         return None
     growing = move.kind == "ratio" and not move.reading.english and basis_before(move) == "yoy"
     return "yoy" if growing or move.metric_id is not None or is_yearly(move) else None
-
-
-def _tells_same_move(move: Move) -> bool:
-    """Say whether a share is how far what is traded moved by the points told right before: 较上周涨29点，涨幅5%."""
-    previous = move.place.previous
-    told = previous is not None and previous.quantity.kind in ("point", "money")
-    return told and move.kind == "ratio" and not move.reading.english and move.is_of("traded")
-
-
-def _is_apart(move: Move) -> bool:
-    """Say whether a growth of a time of its own stands behind how its rate moved: 跌幅较4月收窄3个百分点。首5月跌6%."""
-    previous = move.place.previous
-    return move.dated and move.kind == "ratio" and previous is not None and previous.quantity.kind == "difference"
 
 
 def _same_before(move: Move) -> Change | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SINCE = "以来"
 NO_SPAN = frozenset(["streak", "clock", "duration"])  # kinds of times that something does not move in
-EDGE = 24  # characters before a time in which it may be said to end or begin, or to be awaited
+EDGE = 24  # characters before a time in which it may be said to end or begin
 TERM = "期"  # behind the years for which a bond is issued
 
 
@@ -90,26 +90,12 @@ def _is_of_delivery(named: Named) -> bool:
     return named.move.shapes["delivery-month"].match(named.move.text, named.token.end) is not None
 
 
-def _is_over(named: Named) -> bool:
-    """Say whether a time is that of a move before, which this one goes on with: 延续上周跌势."""
-    move, start = named.move, named.token.start
-    return move.shapes["continued"].search(move.text, max(start - 4, move.reading.start), start) is not None
-
-
 def _is_edge(named: Named) -> bool:
     """Say whether only the end or the beginning of a time is told of: ended the week lower, down 2 percent."""
     move, start = named.move, named.token.start
     if not move.reading.english:
         return False
     return move.shapes["english-edge"].search(move.text, max(start - EDGE, move.reading.start), start) is not None
-
-
-def _is_awaited(named: Named) -> bool:
-    """Say whether a time is that of what a move came before: ahead of this week's vote the index fell 2 percent."""
-    move, start = named.move, named.token.start
-    if not move.reading.english or move.shapes["english-event"].match(move.text, named.token.end) is None:
-        return False
-    return move.shapes["english-awaiting"].search(move.text, max(start - EDGE, move.reading.start), start) is not None
 
 
 def _is_of_results(named: Named) -> bool:
@@ -122,14 +108,12 @@ def _is_of_results(named: Named) -> bool:
 
 PASSED_OVER = (
     _is_of_results,
-    _is_awaited,
     _is_edge,
     _is_english_term,
     _is_no_span,
     _is_term,
     _begins_record,
     _is_of_delivery,
-    _is_over,
 )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.bases.market_times import by_time_named
 from numfacts.linking.bases.move import NOTHING
-from numfacts.linking.bases.spans import WEEK
 from numfacts.linking.rule_tables import Rule, of_language
 from numfacts.periods import calendar
 
@@ -37,11 +36,6 @@ def in_fiscal_span(move: Move) -> Found | None:
 def over_several_days(move: Move) -> Found | None:
     """Give no basis for a move that is told of more than a day: 期间累计涨8%."""
     return NOTHING if move.has_in_clause("over-several-days") else None
-
-
-def in_week_told(move: Move) -> Found | None:
-    """Give no basis for a move of a week that was told of before, which no time names again."""
-    return NOTHING if move.days == WEEK - 1 else None
 
 
 def regulated_price(move: Move) -> Found | None:
@@ -76,7 +70,6 @@ RULES: tuple[Rule[Finding], ...] = (
     Rule(in_fiscal_span, english=False),
     Rule(by_time_named),
     Rule(over_several_days, english=False),
-    Rule(in_week_told, english=False),
     Rule(beside_weekly, english=False),
     Rule(over_longer, english=True),
     Rule(in_day),

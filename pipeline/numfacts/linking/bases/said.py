@@ -35,11 +35,6 @@ def move_of_week(move: Move) -> Found | None:
     return NOTHING if move.leads_to_number("week-move") else None
 
 
-def than_close(move: Move) -> Found | None:
-    """Read a move since the last close as one of a day: 较周一纽约尾盘涨26点."""
-    return "day" if move.leads_to_number("than-close") else None
-
-
 def than_now(move: Move) -> Found | None:
     """Compare what is foreseen with what is: 可能跌至20元，较当前水平下跌约45%."""
     return "prior" if move.leads_to_number("than-now") else None
@@ -48,11 +43,6 @@ def than_now(move: Move) -> Found | None:
 def than_mean(move: Move) -> Found | None:
     """Give no basis for what is more or less than a mean of years: 较常年同期偏多三成."""
     return NOTHING if move.leads_to_number("than-mean") else None
-
-
-def than_issue(move: Move) -> Found | None:
-    """Compare with the last issue what is published from time to time: 运价指数较上期下跌2%."""
-    return "prior" if move.is_of("traded") and move.has_in_clause("than-last-issue") else None
 
 
 def as_said(move: Move) -> Found | None:
@@ -91,23 +81,9 @@ def of_expected(move: Move) -> Found | None:
     return parallel_basis(move.reading, move.index, move.against, move.shapes)
 
 
-def in_view(move: Move) -> Found | None:
-    """Give the basis that the paragraph has set for what it tells next: 从环比看，CPI下降0.1%。食品价格下降1%."""
-    begin = move.text.rfind("\n", 0, move.start) + 1
-    views = list(move.shapes["view"].finditer(move.text, begin, move.start))
-    if not views:
-        return None
-    return "yoy" if views[-1]["yearly"] else before_it(move.period) or "mom"
-
-
 def decided_anew(move: Move) -> Found | None:
     """Compare with nothing unsaid what someone decides on: raise fees by 5 percent."""
     return NOTHING if move.decided else None
-
-
-def added_net(move: Move) -> Found | None:
-    """Compare with nothing what something added over a period: 净增3万户."""
-    return NOTHING if move.kind != "ratio" and move.leads_to_number("added-net") else None
 
 
 def than_before(move: Move) -> Found | None:

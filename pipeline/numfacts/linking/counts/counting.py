@@ -29,7 +29,6 @@ PEOPLE = "人"
 PIECES = "个"  # unit of things of any kind
 MARKS = ' 的“”"「'  # what may stand between a number and its noun
 SIZED = later("L?(?P<sizes>Q+)[wMv]*[wM]")  # codes of sizes, and of the noun that they qualify
-KINDS = frozenset("wMSOCHjs")  # codes of what kinds of things are told by
 TAXI = "的士"  # a noun that begins with one of them
 COUNTED = ("made-point", "cap", "counted-places", "condition", "counted-plan")  # shapes of what is counted, as a whole
 
@@ -74,7 +73,6 @@ class Counting:
             self._unknown,
             self._lettered,
             self._aimed_at,
-            self._of_kinds,
             self._led_to,
             self._about,
             self._described,
@@ -142,21 +140,6 @@ class Counting:
         """Read nothing where no word follows, or what is aimed at: 力争引进5家落户."""
         aim = bool(count.following) and is_aim(count.reading, count.last, self._shapes) and count.follower.tag == "vn"
         return NOTHING if aim or not count.following else None
-
-    def _of_kinds(self, count: Count) -> Link | None:
-        """Read the noun behind a list of its kinds: 50家食品、创科和物流等企业."""
-        listed = self._shapes["listed-kinds"].match(count.reading.text, count.begin, count.reading.end)
-        if listed is None:
-            return None
-        tokens, codes = count.reading.tokens, count.reading.codes
-        at = next((at for at in range(count.last + 1, len(tokens)) if tokens[at].start >= listed.end()), len(tokens))
-        if set(codes[count.last + 1 : at]) - KINDS or codes[at : at + 1] not in ("w", "M", "O"):
-            return None
-        last = at
-        while codes[last + 1 : last + 2] in ("w", "M") and tokens[last + 1].start == tokens[last].end:
-            last += 1
-        whole = tokens[at].start == listed.end()
-        return self._kinds.link(count.reading, listed.end(), tokens[last].end) if whole else None
 
     def _led_to(self, count: Count) -> Link | None:
         """Read the noun that a preposition leads to: 3名来自青屿的学生."""

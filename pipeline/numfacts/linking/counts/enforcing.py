@@ -37,23 +37,9 @@ def bailed(place: Place, shapes: Shapes) -> Link | None:
 
 
 def sentenced(place: Place, shapes: Shapes) -> Link | None:
-    """Read the kind of sentence right behind a length of time as what it is of, or the verb before it: 一审判6年."""
-    return _named(_behind("term-behind", place, shapes) or _before("term-before", place, shapes))
-
-
-def lasting(place: Place, shapes: Shapes) -> Link | None:
-    """Read what is done in a time that lasts so long as what that is of: 审批时间较去年缩短3天."""
-    return _named(_before("time-taken", place, shapes))
-
-
-def _named(found: re.Match[str] | None) -> Link | None:
-    """Give the metric that a match names."""
+    """Read the kind of sentence right behind a length of time as what it is of."""
+    found = _behind("term-behind", place, shapes)
     return Link(Mention(found["metric"], *found.span("metric")), None, None, None) if found is not None else None
-
-
-def _before(shape: str, place: Place, shapes: Shapes) -> re.Match[str] | None:
-    """Search for a shape that ends right before a quantity."""
-    return shapes[shape].search(place.reading.text, place.reading.start, place.quantity.left)
 
 
 def _behind(shape: str, place: Place, shapes: Shapes) -> re.Match[str] | None:

@@ -22,14 +22,6 @@ TOLD_BY = NAMED_UNITS | CASES
 PLACES = frozenset(["ns", "s"])  # parts of speech of places
 
 
-def _describes(reading: Reading, index: int, last: int) -> bool:
-    """Say whether a verb behind a count and words up to a token only tell which ones: 4个适合兴建医院的地点."""
-    following = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
-    if following is None or following.code not in "wMO" or reading.codes[index + 1] != "v":
-        return False
-    return reading.text[reading.tokens[last].end : following.start] == "的"
-
-
 class Premodified:
     """Reads the nouns that verbs, places and other words qualify between a count and them."""
 
@@ -64,7 +56,7 @@ class Premodified:
         person_end = self._shapes["person-end"]
         person = quantity.unit_text in NAMED_UNITS and person_end.search(text, begin, tokens[last].end) is not None
         acts = codes[index - 1 : index] in ("v", "s", "L") or codes[last + 1 :].lstrip("sP")[:1] == "v"
-        if "v" in codes[index + 1 : last] and (_describes(reading, index, last) or not (acts or person)):
+        if "v" in codes[index + 1 : last] and not (acts or person):
             return None
         rule = metric_rule(tokens[last])
         if rule is None or not takes(rule, quantity, False):

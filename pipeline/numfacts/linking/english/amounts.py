@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
     from numfacts.numbers.quantity import Quantity
+    from numfacts.vocabulary.shapes import Shapes
 
+LENGTHS = frozenset(["km", "[mi_i]", "m"])
 AGED = re.compile("(?:age of|aged) [A-Za-z0-9-]+$")  # whose age a quantity is
 
 
 def is_within(reading: Reading, quantity: Quantity) -> bool:
     """Say whether a quantity is how close something comes: within 200 km of the coast."""
     return reading.text.startswith("within ", quantity.left)
+
+
+def is_apart(reading: Reading, quantity: Quantity, shapes: Shapes) -> bool:
+    """Say whether a quantity is how far something is from where: 40 km north of Elm; not a distance of 3 km."""
+    if quantity.kind != "physical" or quantity.code not in LENGTHS or reading.text.endswith(" of ", 0, quantity.left):
+        return False
+    return shapes["english-apart-behind"].match(reading.text, quantity.right) is not None
 
 
 def is_age(reading: Reading, index: int) -> bool:

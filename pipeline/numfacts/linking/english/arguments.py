@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from numfacts.linking.english.amounts import is_within
-from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
+from numfacts.linking.english.mentions import EnglishMentions, MetricQuery, with_both
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link
@@ -55,6 +55,15 @@ class EnglishArguments:
             return Link(msgspec.structs.replace(done.mention, id=lost), None, None, None)
         return done if syntax.fits("english-outlay", verb.end - 1) else None
 
+    def added(self, query: MetricQuery) -> Link | None:
+        """Read what so much is added to or wiped off: add US$3 billion to its market value."""
+        syntax, at = query.syntax, query.at + 1
+        verb = syntax.verb_before(query.at) if query.quantity.kind == "money" else None
+        if verb is None or verb.end != query.at or not syntax.fits("english-adding", verb.end - 1):
+            return None
+        whole = syntax.phrase_after(at + 1) if syntax.word(at) in ("to", "off", "from") else None
+        return self._mentions.known(query, whole) if whole is not None else None
+
     def _of(self, query: MetricQuery, at: int) -> Phrase | None:
         """Give the phrase whose of stands before a position: had orders to the tune of, a fee of."""
         if query.syntax.word(at - 1) != "of":
@@ -95,7 +104,12 @@ class EnglishArguments:
                 item for item in objects if not syntax.fits("english-session", item.end - 1)
             ]  # ended the year at
         bound = next((item for item in objects if syntax.fits("english-bound", item.end - 1)), None)
-        if bound is not None and not bound.preposition and syntax.word(at - 1) in CARRIERS:
+        carried = syntax.word(at - 1) in CARRIERS
+        exceeds = carried and verb is not None and syntax.fits("english-exceeding", verb.end - 1)
+        if exceeds and verb is not None:
+            above = next(iter(subject_of(syntax, verb)), None)  # fumes surpassed the limit by 3 times
+            return self._mentions.read(query, above) if above is not None else None
+        if bound is not None and not bound.preposition and carried:
             return self._mentions.phrase(query, bound)  # raise the ceiling on debt by $3 billion
         known = (found for phrase in reversed(objects) if (found := self._mentions.known(query, phrase)) is not None)
         if (found := next(known, None)) is not None:
@@ -109,7 +123,6 @@ class EnglishArguments:
             return self._mentions.words(query, at - 1, at)  # injured more than 5,800
         if verb is None:
             return None
-        carried = syntax.word(at - 1) in CARRIERS
         if carried and (sold := self._sold(query, verb, objects)) is not None:
             return NAMELESS if sold.mention.id is None and goes_for(syntax, verb, at) else sold
         if carried and (query.change or kind != "money"):
@@ -119,10 +132,13 @@ class EnglishArguments:
         if objects and not carried:
             return None
         phrases = subject_of(syntax, verb)
-        covered = kind == "physical" and verb.end == query.at and syntax.code(at - 1) in "veg" and led in "wv"
+        ranged = query.reading.text.startswith("between ", query.quantity.left)  # weighing between 5 to 10 kg
+        covered = (
+            kind == "physical" and verb.end == query.at and syntax.code(at - 1) in "veg" and (ranged or led in "wv")
+        )
         outside = syntax.words[at - 1].start < query.quantity.left  # but not stocks exceed 9 tonnes
         if covered and outside and not reached and phrases and self._mentions.known(query, phrases[0]) is None:
-            return self._mentions.words(query, at - 1, at)  # burned 3,000 hectares, travelled 12 km
+            return self._mentions.words(query, verb.end - 1, verb.end)  # burned 3,000 hectares, travelled 12 km
         return self.of_subject(query, phrases)
 
     def _moved(self, query: MetricQuery, objects: list[Phrase]) -> Phrase | None:
@@ -130,6 +146,8 @@ class EnglishArguments:
         thing = next((item for item in objects if not item.preposition), None)
         if thing is None or query.syntax.codes[thing.end - 1] != "n":
             return None
+        if (moved := self._mentions.changed(query, thing)) is not None:
+            return moved
         if not self._is_vague(query.syntax.word(thing.end - 1)):
             return thing
         inner = next((item for item in objects if item.begin > thing.end and item.preposition in ("of", "for")), None)
@@ -164,7 +182,12 @@ class EnglishArguments:
         counting = behind == "of" and self._mentions.matches("english-counting", head)
         outlook = behind in ("of", "for") and self._mentions.matches("english-outlook", head)
         if counting or (outlook and syntax.codes[phrases[1].end - 1] != "N"):
-            return self._mentions.read(query, phrases[1])  # the number of visits rose to 3 million
+            return self._mentions.read(query, with_both(syntax, phrases[1]))  # the number of visits rose to 3 million
+        if (moved := self._mentions.changed(query, phrase)) is not None:
+            return self._mentions.read(query.of_change(), moved)  # growth in exports slowed to 3 percent
+        alone = query.change and phrase.end - phrase.begin == 1 and self._mentions.matches("english-move", head)
+        if alone and not self._mentions.matches("english-growing", head):
+            return None  # the drop followed a 10 percent fall in May
         if (found := self._mentions.known(query, phrase)) is not None:
             return None if query.change and self._mentions.acts(found) else found  # developers sold 3 flats, a rise of
         if kind == "ratio" and self._mentions.matches("english-foretold", head):
@@ -182,6 +205,7 @@ class EnglishArguments:
         led = query.reading.codes[query.index - 1 : query.index] in ("L", "T")
         level = (led or syntax.fits("english-reached", query.at - 1)) and syntax.word(query.at + 1) != "of"
         stated = kind in ("ratio", "money") and (level or before == "to")
+        stated = stated or (kind == "ratio" and before in ("between", "from"))  # ranged from 3 percent to 5
         return self._mentions.phrase(query, phrase) if query.change or kind in COUNTABLE or stated else None
 
 

@@ -6,8 +6,7 @@ import msgspec
 
 from numfacts.linking.english.arguments import EnglishArguments
 from numfacts.linking.english.dealings import EnglishDealings
-from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
-from numfacts.linking.english.place import is_plural
+from numfacts.linking.english.mentions import EnglishMentions, MetricQuery, with_both
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link
@@ -45,6 +44,10 @@ class EnglishAttributives:
             follow += how and syntax.code(follow + 2) not in "nNsd"  # but not two newly built homes
             if syntax.code(follow) == "e":
                 return self._mentions.words(query, follow, follow + 1)  # 28 missing, 16 more hurt, one badly hurt
+        if kind == "physical" and (extent := self._mentions.extent(query)) is not None:
+            return extent
+        if kind == "money" and syntax.word(at).endswith("ing") and self._is_spent(query):
+            return None
         if kind == "money":
             at += 3 if syntax.codes[at : at + 3] == "(Q)" else syntax.code(at) == ")"  # Rs8 million ($1 million) profit
             at += 2 * (syntax.codes[at : at + 2] == ",T")  # US$2 billion, 10-year loan
@@ -62,12 +65,13 @@ class EnglishAttributives:
         if phrase is None:
             return None
         if kind in COUNTS and query.quantity.value > 1:
-            phrase = _with_both(syntax, phrase)
+            phrase = with_both(syntax, phrase)
         head = syntax.word(phrase.end - 1)
         if kind == "money" and self._is_called(query.quantity, head):
             return NAMELESS
         if self._mentions.matches("english-persons", head):
-            return self._predicates.befallen(query) or self._mentions.phrase(query, phrase)
+            whole = syntax.codes.endswith("Qp", 0, syntax.before_modifiers(query.at))  # 80 percent of 300 young people
+            return (None if whole else self._predicates.befallen(query)) or self._mentions.phrase(query, phrase)
         if self._mentions.matches("english-comparative", syntax.word(at)):
             return self._beyond(query, phrase)
         if kind == "times" and self._mentions.matches("english-earnings", head):
@@ -93,6 +97,11 @@ class EnglishAttributives:
             sold = self._mentions.words(query, verb.end - 1, verb.end).mention
             return Link(msgspec.structs.replace(sold, id="sales_volume"), None, None, None)
         return self._mentions.read(query, phrase._replace(begin=phrase.begin + 1))
+
+    def _is_spent(self, query: MetricQuery) -> bool:
+        """Say whether a verb stands right before an amount that someone paid for doing something: spent $3 shopping."""
+        verb = query.syntax.verb_before(query.at)
+        return verb is not None and verb.end == query.at and query.syntax.fits("english-spending", verb.end - 1)
 
     def _is_called(self, quantity: Quantity, head: str) -> bool:
         """Say whether a small amount is what a scheme is called by: the $2 transport scheme."""
@@ -127,6 +136,9 @@ class EnglishAttributives:
         people = counts and head == "figures" and phrase.end - phrase.begin > 1  # 45 opposition figures
         vague = self._mentions.matches("english-vague", head) and head != "units" and not people
         if query.quantity.kind == "physical" and "-" in syntax.word(query.at):
+            begin = phrase.begin
+            if syntax.fits("english-feat", phrase.end - 1):
+                return self._mentions.words(query, syntax.codes.rfind("N", begin, phrase.end) + 1 or begin, phrase.end)
             named = "N" in syntax.codes[phrase.begin : phrase.end]  # but not past the 3-metre mark
             if named or not vague:
                 return NAMELESS  # the 7,000-metre peak of Mount Elm
@@ -161,13 +173,3 @@ class EnglishAttributives:
         if phrase.end - phrase.begin > 1:
             return self._mentions.phrase(query, Phrase(phrase.begin, phrase.end - 1, ""))
         return None
-
-
-def _with_both(syntax: Syntax, phrase: Phrase) -> Phrase:
-    """Give a phrase with the noun that two kinds of it share: 300 electric and hybrid cars; not 300 men and women."""
-    kind = syntax.word(phrase.end - 1)
-    alone = phrase.end - phrase.begin == 1 and syntax.codes[phrase.begin] == "n" and not is_plural(kind)
-    both = syntax.phrase_after(phrase.end + 1) if alone and syntax.code(phrase.end) == "c" else None
-    if both is None or both.begin != phrase.end + 1 or both.end - both.begin == 1:
-        return phrase
-    return Phrase(phrase.begin, both.end, "") if is_plural(syntax.word(both.end - 1)) else phrase

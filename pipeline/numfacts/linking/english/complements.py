@@ -9,6 +9,8 @@ from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import COUNTS, Link
 
+AREAS = frozenset(["har", "[smi_us]", "km2", "[acr_us]", "m2"])  # units of what is burned, flooded or sown
+
 
 class EnglishComplements:
     """Reads what stands behind of or in as what a quantity measures."""
@@ -27,6 +29,9 @@ class EnglishComplements:
             return None if phrase is None else self._mentions.read(query, phrase)
         if kind not in ("money", "ratio", "physical") or is_within(query.reading, query.quantity):
             return None
+        if query.quantity.code in AREAS and syntax.code(query.at - 1) in "veg" and self._covers(query):
+            return None  # burned 30 hectares of forest
+        strict = strict and (kind, syntax.word(query.at - 1), syntax.word(at)) != ("ratio", "with", "of")
         if query.change and syntax.word(at) != "of":
             sized = syntax.word(at) == "in" and syntax.word(at - 2) == "of"  # a surge of 9 percent in profit
             phrase = syntax.phrase_after(at + 1) if sized else None
@@ -57,6 +62,11 @@ class EnglishComplements:
         if syntax.word(at) == "in" and syntax.codes[phrase.end - 1] == "N":
             return None
         return self._mentions.phrase(query, phrase)
+
+    def _covers(self, query: MetricQuery) -> bool:
+        """Say whether a verb that an area stands right behind tells what was done with it; not exceeded 30 hectares."""
+        outside = query.syntax.words[query.at - 1].start < query.quantity.left
+        return outside and not query.syntax.fits("english-reached", query.at - 1)
 
     def _is_aside(self, query: MetricQuery, at: int, phrase: Phrase) -> bool:
         """Say whether what stands behind an amount tells only how it is measured: in cash, 4 percent of GDP."""

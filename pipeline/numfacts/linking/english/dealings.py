@@ -27,6 +27,8 @@ class EnglishDealings:
             known = self._mentions.known(query, verb)
             return known if known is not None and known.mention.id else self._dealt(query, goods, verb.end - 1) or known
         behind = goods.end
+        if syntax.code(behind) == "(":
+            behind = syntax.codes.find(")", behind) + 1 or behind  # electric cars (ECs) were sold
         while syntax.code(behind) in "xa":
             behind += 1
         return self._dealt(query, goods, behind) if syntax.code(behind) == "e" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import Link, metric_rule, takes
 from numfacts.linking.metrics.linker import MetricLinker
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 UNITS = "units"  # which are of what is sold, and do not grow themselves
 BONDS = ("bonds", "Bonds")  # whose price it is that moves
+UNGROWN = ("english-loose", "english-economies")  # shapes of nouns that growth is not of
 SHARES = frozenset(["revenue_share", "cost_share"])  # what shares of a total are metrics of their own
 
 
@@ -31,6 +33,10 @@ class MetricQuery:
         self.at = at
         self.quantity = quantity
         self.change = change
+
+    def of_change(self) -> MetricQuery:
+        """Ask for the same as a change."""
+        return MetricQuery(self.reading, self.syntax, self.index, self.at, self.quantity, True)
 
 
 class EnglishMentions:
@@ -91,6 +97,16 @@ class EnglishMentions:
         numbers = counts and syntax.word(phrase.end) == "of" and self.known(query, phrase) is None
         return (syntax.phrase_after(phrase.end + 1) if numbers else None) or phrase
 
+    def changed(self, query: MetricQuery, phrase: Phrase) -> Phrase | None:
+        """Give what growth is told of: the growth in retail sales; not growth in a country, or in May."""
+        syntax = query.syntax
+        moves = phrase.end - phrase.begin == 1 and syntax.fits("english-growing", phrase.begin)
+        found = syntax.phrase_after(phrase.end + 1) if moves and syntax.word(phrase.end) in ("in", "of") else None
+        named = found is None or syntax.codes[found.end - 1] == "N" or syntax.code(found.begin) == "T"
+        if named or found is None or any(syntax.fits(shape, found.end - 1) for shape in UNGROWN):
+            return None
+        return found
+
     def read(self, query: MetricQuery, phrase: Phrase) -> Link:
         """Give the metric of the lists in a phrase, or take all of it as the metric."""
         return self.known(query, phrase) or self.phrase(query, phrase)
@@ -117,6 +133,13 @@ class EnglishMentions:
             return None
         end = phrase.begin + len(query.syntax.codes[phrase.begin : phrase.end].rstrip("N"))
         return self.words(query, phrase.begin, end) if end > phrase.begin else None
+
+    def extent(self, query: MetricQuery) -> Link | None:
+        """Read how something is that has a size: a 150-metre-long pier, 30 metres high."""
+        match = self._shapes["english-extent"].match(query.reading.text, query.quantity.right)
+        if match is None or (match["tie"] == " " and query.syntax.code(query.at + 2) in "nN"):
+            return None
+        return Link(Mention(match["how"], *match.span("how")), None, None, None)
 
     def words(self, query: MetricQuery, begin: int, end: int) -> Link:
         """Take the words between two positions as the metric; a share of it can be a metric of its own.
@@ -147,3 +170,14 @@ class EnglishMentions:
         start, end = query.syntax.span(phrase)
         places = query.reading.overlapping(start, end)
         return {query.reading.codes[at] for at in places} == {"S"} and query.reading.tokens[places[-1]].end >= end
+
+
+def with_both(syntax: Syntax, phrase: Phrase) -> Phrase:
+    """Give a phrase with the noun that two kinds of it share: 300 electric and hybrid cars; not 300 men and women."""
+    kind = syntax.word(phrase.end - 1)
+    alone = phrase.end - phrase.begin == 1 and syntax.codes[phrase.begin] == "n" and not is_plural(kind)
+    alone = alone or (syntax.codes[phrase.begin] == "n" and syntax.codes[phrase.end - 1] == "N" and not is_plural(kind))
+    both = syntax.phrase_after(phrase.end + 1) if alone and syntax.code(phrase.end) == "c" else None
+    if both is None or both.begin != phrase.end + 1 or both.end - both.begin == 1:
+        return phrase
+    return Phrase(phrase.begin, both.end, "") if is_plural(syntax.word(both.end - 1)) else phrase

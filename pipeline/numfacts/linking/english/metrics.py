@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from numfacts.linking.english.arguments import EnglishArguments
+from numfacts.linking.english.amounts import is_apart
+from numfacts.linking.english.arguments import NAMELESS, EnglishArguments
 from numfacts.linking.english.attributives import EnglishAttributives
 from numfacts.linking.english.complements import EnglishComplements
 from numfacts.linking.english.dealings import dealing_in_those
 from numfacts.linking.english.ellipsis import gapped, is_of_those
 from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.names import shares_behind
+from numfacts.linking.english.often import done_often
 from numfacts.linking.english.predicates import EnglishPredicates
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.roles import extended
+from numfacts.linking.english.spans import told_span
 from numfacts.linking.links import BASIS_POINT, Link, metric_rule
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import Reading
@@ -48,6 +51,8 @@ class EnglishMetrics:
         syntax = reading.syntax
         if syntax is None:
             return None
+        if (often := done_often(reading, quantity)) is not None:
+            return often
         query = MetricQuery(reading, syntax, index, syntax.at(quantity.start), quantity, change)
         if (change or quantity.kind in ("point", "bare")) and (named := self._index(query)) is not None:
             return named
@@ -55,14 +60,19 @@ class EnglishMetrics:
             return self._arguments.of_subject(query, subject_of(syntax, verb))
         if change and quantity.code == BASIS_POINT and (rate := self._rate(query)) is not None:
             return rate
+        if quantity.kind == "duration" and (span := told_span(syntax, query.at)) is not None:
+            return self._mentions.read(query, span)
         if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
+        if is_apart(reading, quantity, self._shapes):
+            return NAMELESS
         if (driven := self._predicates.driven(query)) is not None:
             return driven
         if quantity.kind == "person":
             return self._predicates.befallen(query)
         return self._valued(query) or (
             self._exchanged(query)
+            or self._arguments.added(query)
             or self._attributives.find(query)
             or self._predicates.share(query)
             or self._predicates.counted(query)

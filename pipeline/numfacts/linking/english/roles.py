@@ -249,7 +249,7 @@ def settle_age(reading: Reading, quantity: Quantity, shapes: Shapes) -> None:
     text = reading.text
     named = text.startswith(",", quantity.right) and quantity.value > YOUNGEST
     bounded = shapes["age-bound"].fullmatch(text, quantity.left, quantity.start) is not None
-    stated = text[quantity.right : quantity.right + 1] in (".", ",", "") and quantity.value > YOUNGEST
+    stated = quantity.value > YOUNGEST and shapes["aged-behind"].match(text, quantity.right) is not None
     if (
         shapes["aged"].search(text, reading.start, quantity.left)
         or (named and shapes["aged-name"].search(text, reading.start, quantity.left))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numfacts.linking.english.clause_verbs import behind_share, lone_verb, of_asked
 from numfacts.linking.english.place import Place, is_plural
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ SIZES = ("percent", "per cent", "%", "points")  # ends of quantities that tell h
 WHOLE = ("people", "person", "hour", "mph", "km/h")  # ends of quantities behind which no noun of theirs follows
 DOING = frozenset(["after", "before", "by", "while", "without", "when", "since", "for", "from", "of", "through"])
 ADDED = frozenset(["additional", "more", "other", "new", "further"])
+DOERS = frozenset(["they", "we", "he", "she"])  # pronouns that are no objects
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 RANKED = ("-biggest", "-largest", "-bestselling")  # ends of what ranks someone second or third
@@ -73,9 +75,9 @@ def behind_modal(place: Place) -> bool:
     return place.code(distance) == "x" and place.word(distance).lower() in MODALS
 
 
-def of_singular(place: Place) -> bool:
-    """Read a verb in -s behind the pronoun that opens a clause: as it kicks off."""
-    return place.before == "o" and is_plural(place.word())
+def of_pronoun(place: Place) -> bool:
+    """Read the verb of a pronoun that opens a clause: as it kicks off, they find it hard."""
+    return place.before == "o" and (is_plural(place.word()) or place.word(-1).lower() in DOERS)
 
 
 def of_who(place: Place) -> bool:
@@ -165,11 +167,6 @@ def of_many(place: Place) -> bool:
         begin -= 1
     joined = begin > 0 and place.codes[begin - 1] == "c" and place.after == "p"
     return joined or "p" in place.codes[begin : place.index]
-
-
-def of_number(place: Place) -> bool:
-    """Read what so many say or expect: said 12 percent expect."""
-    return place.before == "Q" and place.reporting
 
 
 def of_activity(place: Place) -> bool:
@@ -284,7 +281,7 @@ def _qualifies(place: Place) -> bool:
         return True  # their winning run
     if place.before not in CLOSERS or place.after not in "nNg" or place.before + place.after == "pN":
         return False
-    return place.before != "Q" or not place.word(-1).endswith(WHOLE)
+    return place.before != "Q" or not (place.word(-1).endswith(WHOLE) or behind_share(place))
 
 
 def in_clause(place: Place) -> bool:
@@ -302,8 +299,9 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("p", "x", to_infinitive),
     ("bne", "v", infinitive),
     ("n", "v", behind_modal),
-    ("n", "v", of_singular),
+    ("n", "v", of_pronoun),
     ("n", "v", of_who),
+    ("bn", "v", lone_verb),
     ("n", "g", progressive),
     ("n", "g", adding),
     ("n", "g", working),
@@ -320,7 +318,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "n", more),
     ("b", "v", of_clause),
     ("b", "v", of_many),
-    ("b", "v", of_number),
+    ("b", "v", of_asked),
     ("b", "v", of_activity),
     ("b", "n", changed),
     ("b", "v", joined),

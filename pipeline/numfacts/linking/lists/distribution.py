@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.links import COUNTS, Link, metric_rule, named
-from numfacts.linking.lists.marked_names import MARK, joins_within, marked_names, parted
+from numfacts.linking.lists.marked_names import MARK, marked_names, parted
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import HAN, STRONG, Reading
 from numfacts.numbers.quantity import Quantity
@@ -38,9 +38,7 @@ def distribute(reading: Reading, metrics: MetricLinker, shapes: Shapes) -> Share
             names = _listed_names(reading, position, shapes) or _listed_as_topic(reading, position, shapes)
             if not in_step:
                 names = names or _listed_movers(reading, position, shapes)
-            if marked and joins_within(reading, position, count, shapes):
-                shares.update({index: (None, name) for index, name in zip(values, marked, strict=True)})
-            elif len(names) == count:
+            if len(names) == count:
                 _deal(reading, names, values, metrics, shares)
             elif in_step:
                 continue

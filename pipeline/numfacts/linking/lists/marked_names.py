@@ -26,7 +26,7 @@ def marked_names(reading: Reading, position: int, count: int, shapes: Shapes) ->
     """
     span = _listed(reading, position, shapes)
     joint = shapes["list-joint"]
-    if span is None or (not joins_within(reading, position, count, shapes) and _does(reading, span, joint)):
+    if span is None or _does(reading, span, joint):
         return []
     ways = [parted(reading.text, *span, mark) for mark in (MARK, MARK_OR_AND)]
     last = [*joint.finditer(reading.text, *span)][-1:]
@@ -35,12 +35,6 @@ def marked_names(reading: Reading, position: int, count: int, shapes: Shapes) ->
         ways.append(parted(reading.text, *head, MARK) + parted(reading.text, *tail, MARK))
     ways.append(parted(reading.text, *span, joint))
     return next((names for names in ways if len(names) == count and _are_names(names, shapes)), [])
-
-
-def joins_within(reading: Reading, position: int, count: int, shapes: Shapes) -> bool:
-    """Say whether a list has more words that join words than it has names: 石油和天然气开采业、电力生产和供应业."""
-    span = _listed(reading, position, shapes)
-    return span is not None and len(parted(reading.text, *span, shapes["list-joint"])) > count
 
 
 def parted(text: str, start: int, stop: int, joint: re.Pattern[str]) -> list[Mention]:

@@ -21,7 +21,6 @@ DIMENSION = 5  # characters in which a word such as 长达 stands
 PRICED = frozenset(["price_change", "share_price", "commodity_price"])  # ids of what a security or a commodity costs
 SPOKEN_OF = re.compile("[sLfA]?[wS]*M[wS]*T?")  # codes of a clause that only names a metric: 至于销量, 从销量来看
 WHOSE = re.compile("P*[wSCOH]+[PLTX][PLTXke]*")  # codes of whose value follows, behind a time or a verb
-GROWN = re.compile("S[PXBkew]*V[LXk]*")  # codes of a country and what it does by so much
 
 
 def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None:
@@ -39,7 +38,7 @@ def recalled(place: Place, metrics: MetricLinker, shapes: Shapes) -> Link | None
         return _these(place, shapes)
     if quantity.kind == "money":
         spent = shapes["spent-on"].match(reading.text, quantity.right)  # 投入5亿元。其中3亿元用于研发
-        return _before(place) if spent is not None else _rest(place, shapes) or _passed(place, shapes)
+        return _before(place) if spent is not None else _passed(place, shapes)
     if quantity.kind == "ratio" and reading.codes[place.index + 1 : place.index + 2] == "M":
         rule = metric_rule(reading.tokens[place.index + 1])
         return _before(place) if rule is not None and rule.metric == "rank" else None
@@ -85,16 +84,6 @@ def _passed(place: Place, shapes: Shapes) -> Link | None:
     return Link(Mention(None, None, None, known), None, None, None)
 
 
-def _rest(place: Place, shapes: Shapes) -> Link | None:
-    """Give what is left of an amount, of which a part is paid in some way, the metric of that: 其余2亿元以股份支付."""
-    near, text = place.near, place.reading.text
-    if near is None or near.quantity.kind != "money":
-        return None
-    behind = near.quantity.right
-    rest = shapes["the-rest"].search(text, behind, place.quantity.left)
-    return near.link if rest is not None and shapes["paid-in"].match(text, behind) is not None else None
-
-
 def _these(place: Place, shapes: Shapes) -> Link | None:
     """Give what was counted last, where the count only takes it up: 这4人."""
     reading, previous = place.reading, place.previous
@@ -119,19 +108,6 @@ def spoken_of(place: Place, metrics: MetricLinker) -> Link | None:
         return None
     spoken = SPOKEN_OF.fullmatch(codes, place.reading.clause_start(first - 1), first - 1)
     return metrics.earlier(place.reading, place.index, place.quantity, False) if spoken is not None else None
-
-
-def economy_grown(place: Place, shapes: Shapes) -> Link | None:
-    """Give the growth of a country that nothing else is told of, where the text is about economies: 德国去年增长2%."""
-    reading, begin = place.reading, place.reading.clause_start(place.index)
-    if "M" in reading.codes[: place.index] or GROWN.fullmatch(reading.codes, begin, place.index) is None:
-        return None
-    verb = reading.codes.rindex("V", begin, place.index)
-    mention = reading.mention(verb)
-    told = shapes["of-economies"].search(reading.text, reading.start, reading.end) is not None
-    if mention.text not in shapes.words("economy-verb") or not told:
-        return None
-    return Link(msgspec.structs.replace(mention, id="gdp"), None, None, verb)
 
 
 def like_before(place: Place) -> Claim | None:
@@ -202,15 +178,3 @@ def rate_reached(place: Place) -> Link | None:
     if not isinstance(item, Term) or not isinstance(item.rule, ChangeRule) or item.rule.metric is None:
         return None
     return Link(msgspec.structs.replace(reading.mention(moved), id=item.rule.metric), None, None, moved)
-
-
-def rate_of(place: Place, shapes: Shapes) -> Link | None:
-    """Give the rate at which the amount before was lent: $4 million of repos at a rate of 2 percent."""
-    near, reading = place.near, place.reading
-    if near is None or near.quantity.kind != "money" or reading.syntax is None:
-        return None
-    match = shapes["english-at-rate"].search(reading.text, near.quantity.end, place.quantity.left)
-    if match is None:
-        return None
-    start, end = match.span("rate")
-    return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)

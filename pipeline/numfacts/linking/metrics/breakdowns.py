@@ -10,7 +10,6 @@ from numfacts.linking.metrics.anaphora import like_before, listed_whole
 if TYPE_CHECKING:
     from numfacts.linking.claim import Place
     from numfacts.linking.links import Link
-    from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
 HEAD = 2  # characters of the head of a noun
@@ -37,13 +36,6 @@ def is_listed(place: Place, noun: Link, carried: Link, shapes: Shapes) -> bool:
     while reading.codes[position - 1] == "S":
         position -= 1  # 其中某国公民6例
     return reading.codes[position - 1] in PART_OPENS or reading.mention(position - 1).text == AMONG
-
-
-def listed_of(place: Place, metrics: MetricLinker) -> Link | None:
-    """Give what a sentence measures for the first value in brackets behind a name: 销量最高的为：甲区（4700台）."""
-    if place.quantity.kind != "count" or place.reading.codes[place.index - 1] != "(":
-        return None
-    return metrics.earlier(place.reading, place.index, place.quantity, False)
 
 
 def resumed(place: Place) -> Link | None:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 NEAR = set("LTtVNXBPek(vfrj:")  # what may stand between a metric and a value that is directly its own
 GRADE = "级"  # unit of earthquakes
-LOTS = "张"  # unit of a thousand shares
 CURRENCY = "currency"  # rule of the names of currencies
 RATED = later("MP?[LTtVk]{1,2}$")  # codes from a name to what it is quoted at
 SECURITIES = frozenset(["bonds", "share-count", "stake"])  # rules of what is issued, and moves in price
@@ -70,7 +69,6 @@ class ClauseMetrics:
             self.quake,
             self.pledged,
             self.rated,
-            self.net_lots,
             self.total,
             self.set_against,
             self.identified,
@@ -164,18 +162,6 @@ class ClauseMetrics:
         against = reading.text[reading.tokens[quoted.start()].start - 1] in "对兑"
         own = rule is not None and rule.id == CURRENCY and not against
         return self._phrases.at(reading, quoted.start()) if own else None
-
-    def net_lots(self, sought: Sought) -> Link | None:
-        """Give lots of shares that no noun stands behind what was done with them: 外资卖超某股3万张."""
-        reading, quantity = sought.reading, sought.quantity
-        if (
-            sought.change
-            or quantity.unit_text != LOTS
-            or reading.codes[sought.index + 1 : sought.index + 2] in ("w", "M", "v")
-        ):
-            return None
-        net = self._shapes["net-lots"].search(reading.text, reading.start, quantity.left)
-        return Link(Mention(net["metric"], *net.span("metric")), None, None, None) if net is not None else None
 
     def total(self, sought: Sought) -> Link | None:
         """Give a ratio to a total what it is of."""

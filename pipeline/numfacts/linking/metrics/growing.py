@@ -1,4 +1,4 @@
-"""What grew in number, where no metric is named for it: nouns of what happens, and what the clause before tells of."""
+"""What grew in number, where no metric is named for it: nouns of what happens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 MOVED = "VBLeX"  # codes of how much something grew
-SHARES = "股"  # behind the kind of companies that shares are of, which move as securities do
 NOUNS = "wv"  # codes of what nouns for what happens are made of: 破产申请, 清盘呈请
 
 
@@ -29,29 +28,6 @@ def events_grown(reading: Reading, index: int, shapes: Shapes) -> Link | None:
     link = _nouns(reading, begin, position, shapes)
     grows = link is not None and (link.mention.text or "").endswith(tuple(shapes.words("growing")))
     return link if grows else None
-
-
-def told_before(reading: Reading, index: int, shapes: Shapes) -> Link | None:
-    """Give what the clause before, which has no figure, says of something: 破产申请创9年新高，按年升17%."""
-    codes, begin = reading.codes, reading.clause_start(index)
-    if "B" not in codes[begin:index] or codes[begin:index].strip(MOVED) or codes[begin - 1 : begin] != ",":
-        return None
-    former = reading.clause_start(begin - 1)
-    if set(codes[former:begin]) & set("QM"):
-        return None
-    stop = next((place for place in range(former + 1, begin) if _says(reading, place, shapes)), None)
-    link = _nouns(reading, former, stop - 1, shapes) if stop is not None else None
-    if link is None or stop is None or link.mention.text in shapes.words("generic"):
-        return None
-    behind = reading.text[link.mention.end : reading.tokens[stop].start]
-    return None if behind.startswith(SHARES) else link  # 汽车股急升
-
-
-def _says(reading: Reading, position: int, shapes: Shapes) -> bool:
-    """Say whether a token says that something moved or set a record: 大增, 创9年新高."""
-    if reading.codes[position] == "V":
-        return True
-    return shapes["sets-record"].match(reading.text, reading.tokens[position].start, reading.end) is not None
 
 
 def _nouns(reading: Reading, begin: int, last: int, shapes: Shapes) -> Link | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.counted_kinds import CountedKinds
@@ -16,8 +15,6 @@ from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 from numfacts.ruleset.kinds import MetricsFile
-
-PART = re.compile("Mr[^,:Q]*Q$")  # codes of the share that what something measures has in a whole
 
 if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
@@ -92,7 +89,7 @@ class MetricLinker:
         """Give the nearest fitting metric named behind the last quantity, in a clause before that at ``index``."""
         for position in reversed(reading.before(reading.clause_start(index), 0)):
             if reading.codes[position] == "Q":
-                return self._parted(reading, position, quantity)
+                return None
             rule = metric_rule(reading.tokens[position])
             if rule is None or not takes(rule, quantity, change):
                 continue
@@ -118,14 +115,6 @@ class MetricLinker:
         start = reading.tokens[reading.clause_start(position)].start
         end = reading.tokens[reading.clause_end(position)].start  # of the comma behind it
         return not reading.english and self._shapes["what-moves"].fullmatch(reading.text, start, end) is not None
-
-    def _parted(self, reading: Reading, share: int, quantity: Quantity) -> Link | None:
-        """Give the metric whose share of a whole stands before the quantity: 广告收入占总收入的30%，为3亿元."""
-        part = PART.search(reading.codes, 0, share + 1)
-        rule = metric_rule(reading.tokens[part.start()]) if part is not None else None
-        if part is None or rule is None or quantity.kind == "ratio" or not takes(rule, quantity, False):
-            return None
-        return self.phrases.at(reading, part.start(), quantity)
 
     def earlier(self, reading: Reading, index: int, quantity: Quantity, change: bool) -> Link | None:
         """Give the nearest fitting metric of the clauses before that of the quantity."""

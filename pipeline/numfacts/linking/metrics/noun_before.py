@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = "的"
-DOERS = "者"  # ends words for those who do something
 VISITS = "人次"  # unit of how often people come
 HAS = "有"  # ends words for what a place has
-EACH = "每"
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
 
@@ -61,8 +59,6 @@ class NounsBefore:
         self._shapes = shapes
         self._readings = (
             self._listed,
-            self._kinds_of,
-            self._doers,
             self._made,
             self._nobody,
             self._body,
@@ -72,7 +68,6 @@ class NounsBefore:
             self._amount,
             self._no_noun,
             self._kind,
-            self._priced,
             self._counted_place,
             self._visited,
             self._whose,
@@ -93,28 +88,6 @@ class NounsBefore:
         """Read nothing in the last name of a list: 甲药业、乙药业等6家."""
         listed = at.quantity.kind in COUNTS and at.reading.text[at.quantity.left - 1] == AND_OTHERS
         return NOTHING if listed else None
-
-    def _kinds_of(self, at: Before) -> Link | None:
-        """Read what is said to be of so many kinds, and not the last of those: 产品包括理财、储蓄、保险三类."""
-        if at.quantity.unit_text not in self._shapes.words("units-of-sorts"):
-            return None
-        begin = at.reading.tokens[at.begin].start
-        found = self._shapes["comes-in-kinds"].search(at.reading.text, begin, at.quantity.left)
-        if found is None:
-            return None
-        parted = at.reading.overlapping(*found.span("whole"))
-        last = parted.stop - 1
-        whole = parted and at.reading.codes[last] in "wM" and at.reading.tokens[last].end == found.end("whole")
-        return named(at.reading, last) if whole else NOTHING
-
-    def _doers(self, at: Before) -> Link | None:
-        """Read a word for those who do something that was cut before its last character: 累计确诊|者达60人."""
-        reading, first = at.reading, at.position - 1
-        if at.quantity.kind != "person" or first < at.begin or at.name != DOERS:
-            return None
-        start, joint = reading.tokens[first].start, reading.tokens[first].end == at.token.start
-        name = Mention(reading.text[start : at.token.end], start, at.token.end)
-        return Link(name, None, None, at.position) if joint and reading.codes[first] in "wvM" else None
 
     def _made(self, at: Before) -> Link | None:
         """Read a thing that no dictionary has, cut before its last character or taken for a name: 充电桩6000根."""
@@ -185,11 +158,6 @@ class NounsBefore:
     def _kind(self, at: Before) -> Link | None:
         """Read a noun as the kind of those counted: 上市企业8家."""
         return self._of_kind(at)
-
-    def _priced(self, at: Before) -> Link | None:
-        """Read nothing in goods that have a price: 一款52度白酒由399元降至299元, 每辆车收200元."""
-        priced = at.quantity.kind == "money" and (any(map(str.isdigit, at.name)) or at.name[0] == EACH)
-        return NOTHING if priced else None
 
     def _counted_place(self, at: Before) -> Link | None:
         """Read places of a kind as what is counted: 中风险地区18个."""

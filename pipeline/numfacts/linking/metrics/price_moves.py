@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.ellipsis import gapped
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.links import Link
 from numfacts.records import Mention
@@ -60,17 +59,6 @@ def quoted_at(place: Place, near: Claim, shapes: Shapes) -> bool:
     return near.metric.id == "price_change" and (reached is not None or between in ("t", "Vt"))
 
 
-def moves_too(place: Place, shapes: Shapes) -> bool:
-    """Say whether a change is one more of a price: Oak fell 2 percent, Elm 3, while paper was up 4 percent."""
-    near, reading = place.near, place.reading
-    if reading.syntax is None or near is None or near.metric is None or near.metric.id != "price_change":
-        return False
-    if gapped(reading.syntax, reading.syntax.at(place.quantity.start)) is not None:
-        return True
-    between = shapes["english-while-moves"].fullmatch(reading.text, near.quantity.right, place.quantity.left)
-    return between is not None and "M" not in reading.codes[reading.codes.rfind("Q", 0, place.index) : place.index]
-
-
 def index_again(place: Place, shapes: Shapes) -> Link | None:
     """Give the index told right before to a move that is only joined to it: at 3,912 for a loss of 1 percent."""
     near = place.near
@@ -113,8 +101,6 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     if reading.codes[begin : begin + 2] == "SV":
         return False  # 房价环比下降1%，其中上海上涨2%
     start = reading.tokens[begin].start
-    if _is_priced_next(place, begin, shapes):
-        return False  # 豪宅楼价跌1.2%，细单位跌0.5%
     if shapes["sector-rate"].search(reading.text, start, place.quantity.left) is not None:
         return True  # 市值蒸发3亿元，家电板块涨幅超过2%
     moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
@@ -125,30 +111,9 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     return moved is not None and any(name.start in heading for name in subjects.names(reading, place.index))
 
 
-def _is_priced_next(place: Place, begin: int, shapes: Shapes) -> bool:
-    """Say whether a clause only says how far the next thing moved of a price: 豪宅楼价跌1%，细单位跌2%."""
-    near, reading = place.near, place.reading
-    if near is None or near.change is None or near.link is None or reading.codes[begin - 2 : begin] != "Q,":
-        return False
-    if reading.codes[begin : place.index].lstrip("w") != "V":
-        return False
-    text, start, end = reading.text, reading.tokens[begin].start, reading.tokens[place.index - 1].start
-    if shapes["quoted-company"].search(text, start, end) is not None:
-        return False  # 鸡蛋价格涨5%，云杉股份跌2%
-    return shapes["goods-price"].search(near.link.mention.text or "") is not None
-
-
 def is_price(quantity: Quantity) -> bool:
     """Say whether a quantity is money that may be what a security costs."""
     return quantity.kind == "money" and not (quantity.scale or quantity.per)
-
-
-def is_new_move(place: Place, carried: Link, shapes: Shapes) -> bool:
-    """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3%."""
-    reading, begin = place.reading, place.reading.clause_start(place.index)
-    if (carried.mention.start or 0) >= reading.start or reading.codes[begin : place.index].strip("Vk"):
-        return False
-    return shapes["security-moves"].search(reading.text, reading.tokens[begin].start, place.quantity.left) is not None
 
 
 def charged(place: Place) -> Link | None:
@@ -162,26 +127,10 @@ def charged(place: Place) -> Link | None:
     word = reading.text[token.start : token.end]
     if word.endswith(PRICE):
         return Link(reading.mention(moved), None, None, None)
-    if (priced := _repriced(place, moved)) is not None:
-        return priced
     start = reading.text.rfind(word[0] + PRICE, reading.start, token.start)
     if word not in (word[0], word[0] + SIZE) or start < 0:
         return None
     return Link(Mention(reading.text[start : start + 2], start, start + 2), None, None, None)
-
-
-def _repriced(place: Place, before: int) -> Link | None:
-    """Give the price that someone is said to change, where how far is told behind: 决定提价，平均涨幅为5%."""
-    reading = place.reading
-    for position in range(before - 1, -1, -1):
-        item = reading.tokens[position].item
-        rule = item.rule if isinstance(item, Term) else None
-        if reading.codes[position] == "Q":
-            return None
-        if isinstance(rule, ChangeRule) and rule.metric == "commodity_price":
-            found = reading.mention(position)
-            return Link(Mention(found.text, found.start, found.end, rule.metric), None, None, None)
-    return None
 
 
 def moves_rate(token: Token) -> bool:

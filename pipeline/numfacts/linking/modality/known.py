@@ -53,13 +53,6 @@ def told_again(figure: Figure) -> Modality | None:
     return near.modality if near is not None and again else None
 
 
-def begun(figure: Figure) -> Modality | None:
-    """Take what was planned, and has been begun, for what is: 规划确定的102项重点项目陆续启动."""
-    if not figure.text.startswith("的", figure.quantity.left - 1):
-        return None
-    return "actual" if figure.quantity.kind in COUNTS and figure.is_followed_by("has-begun") else None
-
-
 def held(figure: Figure) -> Modality | None:
     """Take what someone holds for what is."""
     return "actual" if figure.is_followed_by("held-by") else None
@@ -183,8 +176,6 @@ def _is_given(figure: Figure) -> bool:
         return False
     if quantity.kind in COUNTS and shapes["did-so-many"].search(text, max(begin, left - DID_REACH), left):
         return True  # 制定了12项任务
-    if quantity.kind == "count" and _has_figure(figure):
-        return True
     if shapes["those"].search(text, begin, left) or shapes["reasons"].match(text, right):
         return True
     if quantity.kind == "count" and shapes["part-of-paper"].match(text, right):
@@ -194,11 +185,3 @@ def _is_given(figure: Figure) -> bool:
         return shapes["of-which"].match(text, right) is not None  # 将在有5万个座位的球场举行
     bounds = quantity.kind in ("person", "duration") and quantity.comparator in BOUNDS
     return bounds and shapes["tells-which"].match(text, right) is not None
-
-
-def _has_figure(figure: Figure) -> bool:
-    """Say whether so many bodies only have the figure that is foreseen: 预计两家公司的收入将达5亿元."""
-    codes, end = figure.reading.codes, figure.reading.clause_end(figure.index)
-    if codes[figure.begin : figure.index].strip("XP") or "Q" not in codes[figure.index + 1 : end]:
-        return False
-    return figure.is_followed_by("bodies-having")

@@ -23,16 +23,7 @@ def change_of_forecast(figure: Figure) -> Modality | None:
     if not figure.changes or near is None or near.modality != "forecast" or near.link is not figure.link:
         return None
     other = near.change is None or near.quantity.kind != figure.quantity.kind
-    return "forecast" if other and not _is_near_expected(figure) else None
-
-
-def even_so(figure: Figure) -> Modality | None:
-    """Take what is even so much as what the value right before is: 可能加息四次，甚至五次."""
-    near = figure.near
-    if near is None or near.quantity.right > figure.quantity.left:
-        return None
-    even = figure.shapes["or-even"].fullmatch(figure.text, near.quantity.right, figure.quantity.left)
-    return near.modality if even is not None else None
+    return "forecast" if other else None
 
 
 def follows_from_forecast(figure: Figure) -> Modality | None:
@@ -69,12 +60,6 @@ def lists_on(figure: Figure) -> Modality | None:
 def _has_own_time(figure: Figure, previous: int) -> bool:
     """Say whether times stand behind a quantity that nothing was foreseen of: not 预料甲今年增长2%；乙今年增长3%."""
     return not figure.times(previous + 1) <= figure.times_foreseen
-
-
-def _is_near_expected(figure: Figure) -> bool:
-    """Say whether the quantity before is what was expected of the figure spoken of."""
-    previous = figure.reading.codes.rfind("Q", 0, figure.index)
-    return is_expected(figure.reading, previous, figure.shapes)
 
 
 def _beside_asides(place: Place) -> Claim | None:

@@ -22,8 +22,6 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.laid_out, english=False),
     Rule(plans.bid, english=False),
     Rule(known.told_again),
-    Rule(listed.even_so, english=False),
-    Rule(known.begun, english=False),
     Rule(known.held, english=False),
     Rule(known.of_old, english=False),
     Rule(known.of_base, english=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.links import COUNTS, source_of
+from numfacts.linking.links import AMONG, COUNTS, source_of
 from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held
 from numfacts.records import Mention
@@ -56,7 +56,7 @@ class CarriedSubjects:
             CarriedRule(self._of_market, "carried"),
             CarriedRule(self._of_kind, "explicit"),
             CarriedRule(self._of_earner, "carried"),
-            CarriedRule(self._of_no_index, "default"),
+            CarriedRule(self._of_index_market, "carried"),
             CarriedRule(self._of_paragraph, "carried"),
             CarriedRule(self._of_document, "document"),
             CarriedRule(self._of_hong_kong, "default"),
@@ -76,6 +76,7 @@ class CarriedSubjects:
             CarriedRule(self._of_people, "default"),
             CarriedRule(self._tellers.announcer, "explicit"),
             CarriedRule(self._counted, "explicit"),
+            CarriedRule(self._set_counted, "explicit"),
         )
 
     def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
@@ -112,12 +113,19 @@ class CarriedSubjects:
         counted = asked.metric_id == "company_count" and market is not None and market.text == ANY_MARKET
         return None if counted else _firm(market)
 
-    def _of_no_index(self, asked: Asked) -> Whose | None:
-        """Give nobody for what an index that is spoken of has not: 午前成交7000亿元, 16只转债涨超2%."""
-        held = self._focus.held
-        if held is None or self._shapes["index-name"].search((held.text or "").lower()) is None:
+    def _of_index_market(self, asked: Asked) -> Whose | None:
+        """Give the market of an index that is spoken of for what no index has: 沪指跌1%。半日成交7000亿元.
+
+        What else is counted is nobody's there: 16只转债涨超2%.
+        """
+        held = (self._focus.held.text or "").lower() if self._focus.held is not None else ""
+        turnover = asked.metric_id == "turnover"
+        if not (turnover or self._counts(asked)) or self._shapes["index-name"].search(held) is None:
             return None
-        return NOBODY if asked.metric_id == "turnover" or self._counts(asked) else None
+        counted = asked.link.mention.text or "" if asked.link is not None else ""
+        if self._shapes["mainland-index"].match(held) and (turnover or self._shapes.fits("stocks", counted)):
+            return Whose(Mention("A股", None, None), firm=True, aside=True)
+        return NOBODY
 
     def _of_earner(self, asked: Asked) -> Whose | None:
         """Give whom the last claim was about where else a place would have profits: 央企营收5亿元。实现利润1亿元."""
@@ -217,6 +225,25 @@ class CarriedSubjects:
             return None
         people = asked.quantity.kind == "person" or asked.quantity.unit_text in self._shapes.words("vessel-units")
         return Whose(link.mention, firm=False, aside=True) if people else None
+
+    def _set_counted(self, asked: Asked) -> Whose | None:
+        """Give what is counted and does something, where nobody at all is meant: 已有12家云计算公司披露业绩.
+
+        Or what was before, of which it is a part. 公司 alone says little; only firms and such do more in what follows.
+        """
+        link, end = asked.link, asked.quantity.end
+        if asked.quantity.kind not in COUNTS or link is None or link.rule is not None:
+            return None
+        if asked.reading.text.startswith(AMONG, asked.reading.start):
+            return _loose(self._focus.last)  # 其中，11家净利润增长
+        counted = link.mention
+        if not end <= (counted.start or 0) <= end + NEAR or len(counted.text or "") <= PAIR:
+            return None
+        place = asked.reading.overlapping(counted.start or 0, counted.end or 0)
+        acts = asked.reading.codes[place.stop : place.stop + 1] in tuple("vVRXPs")
+        acts = acts and (counted.id is not None or "M" not in asked.reading.codes[place.start : place.stop])
+        firms = asked.quantity.unit_text in self._shapes.words("set-units")
+        return Whose(counted, firm=False, aside=not firms) if acts else None
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""

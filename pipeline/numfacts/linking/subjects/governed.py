@@ -134,6 +134,8 @@ def _speaks(reading: Reading, position: int, shapes: Shapes) -> bool:
     """Say whether the name at a position is who says something rather than what it is said of."""
     end = reading.clause_end(position)
     following = reading.codes[position + 1 : position + 3]
+    if following[:1] == "X" and shapes["body-again"].search(reading.text, reading.start, reading.tokens[position].end):
+        return True  # 该协会预计今年销量增长
     if "Q" in reading.codes[position:end]:
         end = position + 1 + following.index("R") + 1 if "R" in following and "Q" not in following else -1
     if end < 1 or reading.codes[end - 1] != "R":

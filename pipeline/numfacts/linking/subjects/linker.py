@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from numfacts.linking.english.subjects import EnglishSubjects
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import AMONG, COUNTS
 from numfacts.linking.subjects.antecedents import Antecedents
 from numfacts.linking.subjects.by_metric.measured import Known
 from numfacts.linking.subjects.by_metric.order import by_metric
@@ -131,6 +131,7 @@ class SubjectLinker:
             self._antecedents.going_on,
             self._preceding_clause.of_counted,
             self._places.in_country,
+            self._sentence.of_paper,
             self._sentence.owner,
             self._sentence.in_sentence,
         )
@@ -299,6 +300,8 @@ class SubjectLinker:
             return False
         if counted.text != whose.mention.text or text.startswith("中", counted.end or 0):
             return False
+        if text.startswith(AMONG, asked.reading.start):
+            return False  # 已有9家煤炭公司预告。其中，7家预增
         told = (whose.mention.start or 0) < asked.reading.tokens[asked.begin].start
         return told and self._shapes["of-market"].match(counted.text or "") is None
 

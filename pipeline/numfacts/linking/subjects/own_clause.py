@@ -9,6 +9,7 @@ from numfacts.linking.links import COUNTS
 from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
 from numfacts.linking.subjects.referents import Referents
+from numfacts.linking.subjects.settings import is_market
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class OwnClauseSubjects:
         self._referents = Referents(names, focus, cast, shapes)
         self._rules = (
             self._told_of_them,
+            self._at_market,
             self._parted,
             self._listed,
             self._related,
@@ -96,6 +98,10 @@ class OwnClauseSubjects:
         if asked.quantity.kind not in COUNTS or asked.quantity.value != len(names):
             return None
         return NOBODY if asked.reading.text[asked.reading.tokens[names[-1].last].end] in "是为" else None
+
+    def _at_market(self, clause: Clause) -> Whose | None:
+        """Give who stands alone with a time before a clause that begins with a place's market: 甲去年，乙国市场销量."""
+        return at_market(self._names, clause.asked.reading, clause.names[0])
 
     def _parted(self, clause: Clause) -> Whose | None:
         """Give the company a share of which changes hands, where it stands before that: 转让乙持有的甲30%股权.
@@ -196,6 +202,18 @@ class OwnClauseSubjects:
     def _is_share(self, asked: Asked) -> bool:
         """Say whether a figure is the share that a part has of the whole: 其中,软件占比为八成."""
         return asked.link is not None and self._shapes["share-of"].search(asked.link.mention.text or "") is not None
+
+
+def at_market(names: ClauseNames, reading: Reading, head: Name) -> Whose | None:
+    """Give who stands alone with a time before the clause that a place's market heads: 甲手机去年，乙国市场销量."""
+    end = reading.clause_start(head.first) - 1
+    if end < 1 or head.first == head.last or not head.heads or not is_market(reading.tokens[head.last]):
+        return None
+    begin = reading.clause_start(end)
+    alone = names.read(reading, begin, end)
+    timed = len(alone) == 1 and alone[0].kind != "place" and alone[0].first == begin
+    timed = timed and set(reading.codes[alone[0].last + 1 : end].lstrip("wL")) == {"P"}
+    return Whose(alone[0].mention, firm=True) if timed else None
 
 
 def is_alike(name: Name, other: Name) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import COUNTS
 from numfacts.linking.reading import STRONG
-from numfacts.linking.subjects.own_clause import is_behind_count, is_measured, is_with
+from numfacts.linking.subjects.own_clause import at_market, is_behind_count, is_measured, is_with
 from numfacts.linking.subjects.question import Asked, Whose, is_held
 from numfacts.linking.subjects.referents import Referents
 from numfacts.records import Mention
@@ -76,6 +76,14 @@ class SentenceSubjects:
             return None
         return Whose(names[-1].mention, firm=False)
 
+    def of_paper(self, asked: Asked) -> Whose | None:
+        """Give the company whose own paper tells a figure in a clause before: 某某科技2021年财报显示，营收5亿元."""
+        reading, start = asked.reading, asked.reading.tokens[asked.begin].start
+        papers = [*self._shapes["own-paper"].finditer(reading.text, max(0, reading.start - 1), start)]
+        if not papers or not self._cast.is_name(papers[-1]["name"]):
+            return None
+        return Whose(Mention(papers[-1]["name"], *papers[-1].span("name")), firm=True)
+
     def before_bracket(self, asked: Asked) -> Whose | None:
         """Give the name right before the bracket that is the clause: 上海(10例)."""
         reading, bracket = asked.reading, asked.begin - 1
@@ -127,6 +135,7 @@ class SentenceSubjects:
                 if asked.quantity.kind not in COUNTS and is_behind_count(reading, name):
                     continue  # 在60家信托公司中排名第3;净利润...
                 whose = None if name.object or name.related else self._referents.meant(asked, name, None)
+                whose = (at_market(self._names, reading, name) or whose) if whose is not None else None
                 if whose is not None and name.heads:
                     if own is not None and asked.owns(own) and self._is_authority(whose):
                         return Whose(own.mention, firm=True)

@@ -203,7 +203,8 @@ class Topics:
         name = self._shapes["notice-tail"].sub("", name)
         for size in range(len(name), 1, -1):
             if name[:size] in text:
-                return _mention(text, name[:size].strip())
+                cut = size < len(name) and self._shapes["authority"].search(name.removesuffix("等")) is not None
+                return None if cut else _mention(text, name[:size].strip())  # 国家发|改委
         return Mention(name, None, None) if len(name) > 1 else None
 
     def _renamed(self, text: str, title: str, tokens: list[Token]) -> Topic | None:
@@ -233,7 +234,8 @@ class Topics:
         if tokens and 2 <= len(name) <= 14 and self._cast.is_name(name):
             if self._is_speaker(text, name):
                 return None
-            if any(token.start <= begin and self._is_body(title[token.start : token.end], name) for token in tokens):
+            heads = (title[token.start : token.end] for token in tokens if token.start <= begin)
+            if any(self._is_body(whole, name) for whole in (*heads, title[begin:stop].removesuffix("等"))):
                 return None
             called = CALLED.fullmatch(name)
             if called is not None and not any(self._shapes[shape].search(called["kind"]) for shape in NO_KINDS):

@@ -50,12 +50,6 @@ def is_of_own_fund(telling: Telling) -> bool:
     return (own_fund.search(_of(telling)) or own_fund.search(reading.text, reading.start, before)) is not None
 
 
-def keeps_budget(telling: Telling) -> bool:
-    """Say whether an official tells of the budget: 财政司司长表示，综合赤字为5亿元."""
-    metric = telling.metric
-    return metric is not None and telling.shapes.fits("of-budget", metric.text or "") and by_official(telling)
-
-
 def heads_it(telling: Telling) -> bool:
     """Say whether the head of a government tells of one of its offices, or of so many: 政务司司长表示，某署."""
     if not telling.shapes.fits("secretary", titled(telling)):
@@ -155,10 +149,27 @@ def _runs(telling: Telling) -> bool:
 
 
 def _counts(telling: Telling) -> bool:
-    """Say whether someone announces what was measured in a place; a central bank sets its rates itself."""
-    if telling.quantity.kind == "money" or not telling.of_place or telling.is_named("central-bank"):
+    """Say whether someone announces what was measured of others: in a place, or of a sector; no rates of a bank's own.
+
+    某协会宣布，去年手机产量增长5%.
+    """
+    if telling.quantity.kind == "money" or telling.is_named("central-bank"):
+        return False
+    if not telling.of_place and not _is_of_others(telling):
         return False
     return telling.modality == "actual"
+
+
+def _is_of_others(telling: Telling) -> bool:
+    """Say whether a figure of a known kind is of someone else than the source, as the sector of an association is."""
+    subject, metric = telling.subject, telling.metric
+    if subject is None or metric is None or metric.id is None:
+        return False
+    named, position = subject.text or "", telling.source.position
+    told = telling.reading.codes[position + 1 : position + 2] in (",", ":")
+    if not told and telling.reading.clause_start(telling.index) > position:
+        return False  # 某政府宣布提高关税，青屿货币下跌3%
+    return named not in telling.name or (named != telling.name and telling.is_named("association"))
 
 
 def _another_acts(telling: Telling) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
 
 PERSON = 4  # characters of most personal names
+SPEAKER = 10  # characters of a name before the colon that what its bearer says stands behind
 TITLE = 5  # characters before a name in which the title of a leader stands
 
 
@@ -68,9 +69,10 @@ def is_house_of_speaker(telling: Telling) -> bool:
 
 
 def is_house_in_news(telling: Telling) -> bool:
-    """Say whether the title of a text begins with an officer of the house: 高盛首席执行官去年薪酬."""
+    """Say whether the title of a text begins with an officer of the house, who says nothing: 高盛首席执行官薪酬."""
     name, title = telling.name, telling.subjects.focus.title
-    return title.startswith(name) and telling.shapes["officer"].match(title, len(name)) is not None
+    officer = telling.shapes["officer"].match(title, len(name)) if title.startswith(name) else None
+    return officer is not None and ":" not in title[officer.end() : officer.end() + SPEAKER]
 
 
 def governs(telling: Telling) -> bool:
@@ -109,20 +111,6 @@ def relays(telling: Telling) -> bool:
         return False
     of_company = telling.subjects.focus.of_company
     return of_company or reading.text.find("公告", reading.start, reading.end) >= 0 or relay["learnt"] is not None
-
-
-def founded_it(telling: Telling) -> bool:
-    """Say whether the founder of a house speaks: 云杉社创办人林海."""
-    return telling.shapes["founder"].match(telling.reading.text, telling.end) is not None
-
-
-def is_officer_of_house(telling: Telling) -> bool:
-    """Say whether an officer without a house is one of the company in the news: 该行副行长林海."""
-    if telling.shapes["house-officer"].match(telling.name) is None:
-        return False
-    reading = telling.reading
-    before = reading.overlapping(telling.source.start, telling.end).start - 1
-    return telling.subjects.focus.of_company or reading.codes[max(before, 0) : before + 1] == "O"
 
 
 def is_cited_company(telling: Telling) -> bool:

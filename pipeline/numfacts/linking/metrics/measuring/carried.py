@@ -9,7 +9,6 @@ from numfacts.linking.counts.people import PEOPLE, opens_with_people, predicated
 from numfacts.linking.links import MARKET_KINDS, NOTHING
 from numfacts.linking.metrics.breakdowns import is_listed
 from numfacts.linking.metrics.carrying import CarriedMetrics, is_traded
-from numfacts.linking.metrics.growing import told_before
 from numfacts.linking.metrics.measuring.search import Answer, Search, Step, Steps
 from numfacts.linking.metrics.price_moves import charged
 from numfacts.linking.metrics.refining.sizes import sized
@@ -75,8 +74,7 @@ class CarriedOrCounted:
         """Give what grew, where nothing moved before and nothing is carried over."""
         if search.carried is not None or moved_before(search.reading, search.index) is not None:
             return None
-        reading, index = search.reading, search.index
-        return self._metrics.nouns.grown(reading, index) or told_before(reading, index, self._shapes)
+        return self._metrics.nouns.grown(search.reading, search.index)
 
     def _event(self, search: Search) -> Link | None:
         """Give what befalls people behind others that were counted: 投入护士412人。…集中隔离863人."""

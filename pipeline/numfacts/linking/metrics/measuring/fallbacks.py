@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.people import described, predicated
-from numfacts.linking.metrics.anaphora import priced, rate_of
-from numfacts.linking.metrics.breakdowns import listed_of, resumed
+from numfacts.linking.metrics.anaphora import priced
+from numfacts.linking.metrics.breakdowns import resumed
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.said_values import given, led_from, left_over, said_of, total_of
-from numfacts.linking.metrics.told_before import taken_in
 
 if TYPE_CHECKING:
     from numfacts.linking.english.metrics import EnglishMetrics
@@ -27,14 +26,12 @@ class Fallbacks(Steps):
         self._metrics = metrics
         events = metrics.events
         super().__init__(
-            Step(lambda at: rate_of(at.place, shapes), "explicit", kinds=["ratio"]),
-            Step(lambda at: resumed(at.place) or listed_of(at.place, metrics), "carried"),
+            Step(lambda at: resumed(at.place), "carried"),
             Step(lambda at: english.fallback(at.reading, at.index, at.quantity), "explicit", english=True),
             Step(lambda at: given(at.place, shapes), "explicit", kinds=["money"]),
             Step(lambda at: said_of(at.place, shapes), "explicit", "level"),
             Step(lambda at: total_of(at.place), "explicit", "level", kinds=["ratio", "times"]),
             Step(lambda at: led_from(at.place, shapes), "explicit", "level", kinds=[*COUNTED, "ratio", "duration"]),
-            Step(lambda at: taken_in(at.place, shapes), "explicit", "level", kinds=["count"]),
             Step(lambda at: events.of(at.reading, at.index, at.quantity), "explicit"),
             Step(self._counted_before, "explicit", kinds=COUNTED),
             Step(lambda at: described(at.place), "explicit", kinds=["person"]),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.counts.enforcing import bailed, enforced, lasting, sentenced
+from numfacts.linking.counts.enforcing import bailed, enforced, sentenced
 from numfacts.linking.counts.people import by_sex
 from numfacts.linking.counts.said_counts import same_kind
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import COUNTS, NOTHING, takes
-from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
+from numfacts.linking.metrics.anaphora import measured, referred
 from numfacts.linking.metrics.brief_words import briefly, likely
 from numfacts.linking.metrics.carrying import awaited_again, held_against, led_to
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.portions import portion
-from numfacts.linking.metrics.price_moves import index_again, meant, moves_too, quoted_of
+from numfacts.linking.metrics.price_moves import index_again, meant, quoted_of
 from numfacts.linking.metrics.spoken import taken_up
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 MOVING = frozenset(["ratio", "point", "difference", "money"])  # kinds of moves of an index or of goods
+UNPARTED = frozenset(["duration", "physical"])  # kinds of what nothing counted is a part of
 QUOTED = frozenset(["point", "rate", "money"])  # kinds of what they stand at
 
 
@@ -42,7 +43,6 @@ class Openings(Steps):
             Step(lambda at: briefly(at.place, shapes), "explicit", "level", kinds=["money", "share"]),
             Step(lambda at: likely(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: sentenced(at.place, shapes), "explicit", kinds=["duration"]),
-            Step(lambda at: lasting(at.place, shapes), "explicit", "change", kinds=["duration"]),
             Step(lambda at: enforced(at.place, shapes), "explicit", "level", kinds=COUNTS),
             Step(lambda at: bailed(at.place, shapes), "explicit", "level", kinds=["money"]),
             Step(lambda at: held_against(at.place, shapes), "carried", "level", english=True),
@@ -52,7 +52,6 @@ class Openings(Steps):
             Step(lambda at: referred(at.place, shapes), "carried"),
             Step(lambda at: same_kind(at.place), "carried", "level", kinds=["count"]),
             Step(self._converted, "carried", kinds=["money"]),
-            Step(self._counted_too, "carried", "level", kinds=COUNTS),
             Step(lambda at: measured(at.place, shapes), "explicit", "level", kinds=["physical"]),
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
             Step(self._part, "carried", "level", english=True),
@@ -62,7 +61,6 @@ class Openings(Steps):
             Step(lambda at: meant(at.place, shapes), "carried", "level", english=True, kinds=QUOTED),
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(self._moves_itself, "explicit", "change", english=True),
-            Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
         )
 
@@ -76,17 +74,9 @@ class Openings(Steps):
         converted = self._shapes["converted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
         return None if converted is None else search.near or NOTHING
 
-    def _counted_too(self, search: Search) -> Link | None:
-        """Give the number in brackets behind a share the metric of that: 近85%的人口(约10.5万人)."""
-        near, quantity = search.place.near, search.quantity
-        if near is None or near.quantity.kind != "ratio":
-            return None
-        told = self._shapes["share-counted"].fullmatch(search.reading.text, near.quantity.right, quantity.start)
-        return search.near if told is not None else None
-
     def _part(self, search: Search) -> Link | None:
-        """Give an English part of the number before it, unless that is an age, the metric of that."""
-        if search.place.near is None or search.place.near.quantity.kind == "duration":
+        """Give an English part of the number before it, unless that is an age or a size, the metric of that."""
+        if search.place.near is None or search.place.near.quantity.kind in UNPARTED:
             return None
         return search.near if self._english.parts(search.reading, search.quantity) else None
 
@@ -105,5 +95,4 @@ class Openings(Steps):
 
     def _moves_itself(self, search: Search) -> Link | None:
         """Give a move of the price of what its verb is said of no metric."""
-        moves = self._english.moves_itself(search.reading, search.index, search.quantity)
-        return NOTHING if moves or moves_too(search.place, self._shapes) else None
+        return NOTHING if self._english.moves_itself(search.reading, search.index, search.quantity) else None

@@ -93,13 +93,6 @@ def basket_price(place: Place, link: Link | None, shapes: Shapes) -> Link | None
     return Link(Mention(reading.text[start:end], start, end, "cpi"), link.rule, link.source, first)
 
 
-def of_basket(link: Link | None, shared: Mention | None) -> Mention | None:
-    """Give the goods that a list deals a part of consumer prices to: 牛肉及水产价格分别涨3%及2%."""
-    if link is None or shared is None or link.mention.id != "cpi" or (link.rule and link.rule.metric == "cpi"):
-        return None
-    return link.mention if link.mention.start == shared.start else with_id(shared, "cpi")
-
-
 def _in_basket(place: Place, shapes: Shapes) -> bool:
     """Say whether a figure stands behind one of consumer prices, or opens what its parts are."""
     part = shapes["part-of-above"].match(place.reading.text, place.reading.start) is not None
