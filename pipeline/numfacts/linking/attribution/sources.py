@@ -147,9 +147,11 @@ class SourceLinker:
 
     def _with_english(self, reading: Reading, found: list[Source]) -> list[Source]:
         """Add the sources that English cites by what they are; a longer name takes the place of a part of it."""
-        for mention, rank in english_sources(reading, self._shapes):
-            start, end = mention.start or 0, mention.end or 0
-            found = [source for source in found if not start <= source.start < end]
+        for mention, rank, end in english_sources(reading, self._shapes):
+            start = mention.start or 0
+            parts = [source for source in found if start <= source.start < end]
+            found = [source for source in found if source not in parts]
+            rank = max(rank, *(source.rank for source in parts)) if parts else rank
             found.append(Source(mention, self._place(reading, mention), rank, True))
         return sorted(found, key=lambda source: source.position)
 

@@ -43,6 +43,11 @@ class EnglishAges:
             phrase = syntax.phrase_before(beside)  # a man, 52, was arrested
         elif old:
             phrase = syntax.phrase_after(at + 1) if syntax.code(at + 1) in "nN" else None
+            second = (
+                syntax.phrase_after(phrase.end + 1) if phrase is not None and syntax.code(phrase.end) == "c" else None
+            )
+            if phrase is not None and second is not None and syntax.with_modifiers(second).begin == phrase.begin:
+                phrase = phrase._replace(end=second.end)  # the 32-year-old former Oak and Elm Mills keeper
         else:
             phrase = syntax.phrase_before(at)  # cars 15 years old
         if old and phrase is not None and (owner := syntax.codes.find("'", phrase.begin, phrase.end)) > 0:

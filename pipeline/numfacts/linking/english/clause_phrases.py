@@ -57,7 +57,17 @@ class ClausePhrases:
         return any(rule is not None and rule.metric not in actors for rule in rules)
 
     def reports(self, syntax: Syntax, verb: Phrase) -> bool:
-        return self._shapes.fits("english-report", syntax.word(verb.end - 1))
+        return any(syntax.fits(shape, verb.end - 1) for shape in ("english-report", "english-tells"))
+
+    def is_speaker(self, reading: Reading, syntax: Syntax, phrase: Phrase, known: Known) -> bool:
+        """Say whether a phrase only tells of others: authorities, or a lone name that the text is not about."""
+        if syntax.fits("english-authorities", phrase.end - 1):
+            return True
+        start, end = syntax.span(phrase)
+        placed = any(reading.codes[at] == "S" for at in reading.overlapping(start, end))
+        name = reading.text[start:end]
+        about = known.topic is not None and name in (known.topic.text or "")
+        return syntax.codes[phrase.begin : phrase.end] == "N" and not (placed or about or known.title.startswith(name))
 
     def behind(
         self, reading: Reading, syntax: Syntax, end: int, known: Known, prepositions: frozenset[str]

@@ -9,7 +9,7 @@ from numfacts.linking.english.mentions import EnglishMentions, MetricQuery
 from numfacts.linking.english.syntax import Phrase
 from numfacts.linking.links import COUNTS, Link
 
-AREAS = frozenset(["har", "[smi_us]", "km2", "[acr_us]", "m2"])  # units of what is burned, flooded or sown
+AREAS = frozenset(["har", "[smi_us]", "km2", "[acr_us]"])  # units of what is burned, flooded or sown; not of floors
 
 
 class EnglishComplements:

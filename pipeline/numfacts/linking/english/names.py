@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.place import is_plural
-from numfacts.linking.english.predication import lifted, subject_of
+from numfacts.linking.english.predication import both_of, lifted, subject_of
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.links import metric_rule
 from numfacts.linking.reading import Reading
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 WORD = r"[A-Z](?:[\w&'-]|\.(?=\S))*"  # of a name
+MANY = frozenset(["they", "their", "them"])
+PERSONAL = frozenset(["he", "she"])
 OFFICER = "officer"  # ends a title before a name
 NAMED_BEFORE = 600  # characters before a definite noun in which a name may end in it
 LONGEST_KIND = 2  # words of such a noun with what tells it apart: the theme park
@@ -28,12 +30,22 @@ NO_KIND = (
 
 
 class Known(NamedTuple):
-    """Who and what the text has named so far: its topic, the last subject, the place at hand and who is cited."""
+    """Who and what the text has named so far: its topic, the last subject, the place at hand and who is cited.
+
+    ``title`` is the title of the text, ``titled`` the name that it opens with.
+    """
 
     topic: Mention | None
     last: Mention | None
     place: Mention | None
     source: Span = Span(0, 0)
+    title: str = ""
+    titled: Mention | None = None
+
+    @property
+    def lately(self) -> Mention | None:
+        """Whom the text has named last, or whom it is about."""
+        return self.last or self.topic or self.titled
 
 
 class EnglishNames:
@@ -57,7 +69,7 @@ class EnglishNames:
         definite = lone and syntax.word(head.begin - 1) == "the"
         if (namesake := self._namesake(reading, syntax, head)) is not None:
             return namesake
-        if definite and self._shapes.fits("english-anaphor", word):
+        if definite and self._shapes.fits("english-anaphor", word) and not self._is_of_speaker(syntax, head):
             found = self.resolve(reading, syntax, head.begin, known)
             if found is not None:
                 return found
@@ -65,9 +77,10 @@ class EnglishNames:
             return known.place
         if (described := self.described(reading, syntax, head, known)) is not None:
             return described
-        aged = syntax.word(head.begin - 1).endswith("-old") and syntax.word(head.begin - 2) == "the"
-        if aged and known.last is not None and head.end - head.begin == 1:
-            return known.last  # Ann Berg sold her shares. The 43-year-old founder
+        whole = syntax.with_modifiers(head)
+        aged = syntax.word(whole.begin - 1).endswith("-old") and syntax.word(whole.begin - 2) == "the"
+        if aged and known.lately is not None and syntax.codes[whole.end - 1] == "n":
+            return known.lately  # Ann Berg sold her shares. The 43-year-old founder, the 43-year-old former Oak head
         begin, end = syntax.span(head)
         if known.topic is not None and self._shapes["english-officer"].match(reading.text, begin, end) is not None:
             return known.topic  # the chief executive wants to lift the margin
@@ -89,6 +102,21 @@ class EnglishNames:
         if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
             end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))
+
+    def _is_of_speaker(self, syntax: Syntax, phrase: Phrase) -> bool:
+        """Say whether a body is the one that someone speaks for: Berg said the bureau, she said the department."""
+        verb = syntax.verb_above(phrase.begin)
+        if (
+            verb is None
+            or not syntax.fits("english-body", phrase.end - 1)
+            or not syntax.fits("english-tells", verb.end - 1)
+        ):
+            return False
+        teller = next(iter(subject_of(syntax, verb)), None)
+        if teller is None or teller.end - teller.begin > 1:
+            return False
+        name = syntax.text[slice(*syntax.span(teller))]
+        return name.lower() in PERSONAL or (syntax.codes[teller.begin] == "N" and name[1:].islower())
 
     def _namesake(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention | None:
         """Give the name told before that ends in the noun of a definite phrase: the budget airline, of Elm Airlines."""
@@ -122,6 +150,9 @@ class EnglishNames:
         """Give whom a phrase tells of by what firm they are: the Japanese carmaker, Elmland's second biggest lender."""
         while syntax.code(phrase.begin - 1) == "c" and (first := syntax.phrase_before(phrase.begin - 1)) is not None:
             phrase = phrase._replace(begin=first.begin)  # the tools and toys company
+        if syntax.code(phrase.begin - 1) == "," and "-" in syntax.word(phrase.begin - 2):
+            first = syntax.phrase_before(phrase.begin - 1)
+            phrase = phrase if first is None else phrase._replace(begin=first.begin)  # the Oakport-based, Elm-led bank
         owner = syntax.codes.rfind("'", phrase.begin, phrase.end)
         if not syntax.fits("english-firm-noun", phrase.end - 1) or syntax.codes[phrase.end - 1] == "N":
             return None
@@ -132,12 +163,13 @@ class EnglishNames:
         verb = syntax.verb_above(phrase.begin)
         above = subject_of(syntax, verb) if verb is not None else []
         if not above or "N" not in syntax.codes[above[0].begin : above[0].end]:
-            return known.last or known.topic
+            return known.lately
         told = verb is not None and syntax.fits("english-report", verb.end - 1)
         own = syntax.code(phrase.end) == "'" and verb is not None and not told
+        own = own or (syntax.word(phrase.begin - 2) == "with" and syntax.code(phrase.begin - 3) == ",")
         if own or syntax.code(phrase.begin - 2) not in "vegp":
             # Oak cut 300 jobs, a fifth of the steel group's workforce, as the Elmish giant seeks to save money
-            return self.named(reading, syntax, above[:1], known)
+            return self.named(reading, syntax, above, known)
         return None  # Oak sold it to the German carmaker
 
     def _is_from(self, reading: Reading, syntax: Syntax, phrase: Phrase) -> bool:
@@ -172,7 +204,7 @@ class EnglishNames:
                 return found
         if len(phrases) > 1:
             return self.named(reading, syntax, phrases[1:], known)
-        opens = known.last or known.topic if (head.begin, head.end) == (0, 1) else None
+        opens = known.lately if (head.begin, head.end) == (0, 1) else None
         if opens is not None and not (opens.text or "").islower():
             return opens  # Oak began to be traded on Monday. Shares opened at 5 dollars
         owner = syntax.codes.rfind("'", head.begin, head.end)
@@ -228,15 +260,17 @@ class EnglishNames:
             return mention_of(reading, syntax, Phrase(name_begin(syntax, end), end, "")) if end else known.last
         thing = outer and syntax.codes[position] == "n" and syntax.codes[head] == "n"
         if thing and not self._shapes.fits("english-anaphor", syntax.word(head)):
-            return known.last or known.topic  # the price was 3 dollars, and the company
+            return known.lately  # the price was 3 dollars, and the company
         if not outer or (syntax.codes[head] == "n" and self._shapes.fits("english-anaphor", syntax.word(head))):
-            return known.last or known.topic or (mention_of(reading, syntax, outer[0]) if outer else None)
+            return known.lately or (mention_of(reading, syntax, outer[0]) if outer else None)
         owner = syntax.codes.rfind("'", outer[0].begin, outer[0].end)
         end = syntax.span(outer[0])[1]
         if owner < 0 and syntax.word(position) in ("it", "its") and self._is_earned(reading, end):
-            return known.last or known.topic  # profit rose, as it sold more cars
+            return known.lately  # profit rose, as it sold more cars
         if owner > outer[0].begin and any(reading.codes[at] == "M" for at in reading.overlapping(end - 1, end)):
             outer = [Phrase(outer[0].begin, owner, "")]  # Oak's sales rose, while its profit fell
+        if syntax.word(position) in MANY and (both := both_of(syntax, outer[0])) is not None:
+            return mention_of(reading, syntax, both)
         return self.named(reading, syntax, outer, known)
 
 

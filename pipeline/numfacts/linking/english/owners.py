@@ -62,7 +62,7 @@ class EnglishOwners:
         position = max(name_begin(syntax, begin), floor)
         placed = syntax.codes[begin] in "ve" and syntax.code(position - 1) == "p"  # on Elm Peak sold
         if begin - position == 1 and syntax.fits("english-anaphor", position):
-            return known.last or known.topic  # Group revenue rose
+            return known.lately  # Group revenue rose
         if not owned.counted and not placed and position < begin and self._is_called(owned, position):
             return mention_of(reading, syntax, Phrase(position, begin, ""))
         if (economy := self._economy(owned)) is not None:

@@ -11,6 +11,7 @@ from numfacts.linking.english.burdens import EnglishBurdens
 from numfacts.linking.english.casualties import EnglishCasualties
 from numfacts.linking.english.clause_phrases import ClausePhrases
 from numfacts.linking.english.ellipsis import gapped, lone_possessor
+from numfacts.linking.english.located import apposed, asked, far_from, told_apart
 from numfacts.linking.english.names import EnglishNames, Known, mention_of, name_end
 from numfacts.linking.english.owned import Owned
 from numfacts.linking.english.owners import EnglishOwners
@@ -55,6 +56,7 @@ class EnglishPossessors:
         """Give what finds a subject, in the order in which it is asked; from ``_unmeasured`` on there is a metric."""
         return (
             self._lone,
+            self._placed,
             self._apart,
             self._scheme,
             self._attended,
@@ -99,6 +101,11 @@ class EnglishPossessors:
         """Read a possessor that stands without its noun: while Elmland's was 3 percent."""
         possessor = lone_possessor(owned.syntax, owned.at)
         return self._named(owned, possessor) if possessor is not None else None
+
+    def _placed(self, owned: Owned) -> Mention | None:
+        """Read what is so far from elsewhere, is told of beside its name, or those of whom some are told apart."""
+        phrase = far_from(owned, self._shapes) or apposed(owned) or told_apart(owned) or asked(owned, self._shapes)
+        return self._named(owned, phrase) if phrase is not None else None
 
     def _apart(self, owned: Owned) -> Mention | None:
         """Read who did something in a clause behind that of the metric: its profit fell, while Elm reported a drop."""
@@ -229,8 +236,10 @@ class EnglishPossessors:
 
     def is_joined(self, reading: Reading, index: int) -> bool:
         """Say whether a quantity is one more of a list, of the same as the one before: 12 dead and 30 wounded."""
-        syntax = reading.syntax
-        return syntax is not None and syntax.code(syntax.at(reading.tokens[index].end - 1) - 1) == "c"
+        syntax, before = reading.syntax, reading.codes.rfind("Q", 0, index)
+        items = [reading.tokens[at].item for at in (before, index) if at >= 0]
+        of_kind = len({item.kind in COUNTS for item in items if isinstance(item, Quantity)}) == 1
+        return of_kind and syntax is not None and syntax.code(syntax.at(reading.tokens[index].end - 1) - 1) == "c"
 
 
 def _is_one(syntax: Syntax, phrase: Phrase) -> bool:

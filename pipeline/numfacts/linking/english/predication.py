@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
-from numfacts.linking.english.subject_walk import walk_back
+from numfacts.linking.english.subject_walk import opens_clause, walk_back
 from numfacts.linking.english.syntax import CLAUSES, Phrase, Syntax
 from numfacts.linking.once import once
 
@@ -157,8 +157,18 @@ def added_with(syntax: Syntax, begin: int) -> int | None:
     position = begin
     while position and (syntax.codes[position - 1] in "dnsaQ" or _of_number(syntax, position - 1)):
         position -= 1
+    if syntax.code(position - 1) == "c":
+        position = _joined_with(syntax, position - 1)
     added = position > 1 and syntax.word(position - 1) == "with" and syntax.codes[position - 2] == ","
     return position - 2 if added else None
+
+
+def _joined_with(syntax: Syntax, joint: int) -> int:
+    """Give where the first of two clauses opens that a with adds: with roads closed and 300 police in the streets."""
+    position = joint
+    while position and syntax.codes[position - 1] in "dnNsaQe":
+        position -= 1
+    return position
 
 
 def _of_number(syntax: Syntax, position: int) -> bool:
@@ -168,8 +178,8 @@ def _of_number(syntax: Syntax, position: int) -> bool:
 
 def opened_with(syntax: Syntax, begin: int) -> Phrase | None:
     """Give the subject of a clause that a phrase of what it has opens: with 300 shops, Oak is."""
-    comma = syntax.codes.find(",")
-    if syntax.word(0) != "with" or not 0 < begin < comma or not set(syntax.codes[:comma]).isdisjoint("xvek"):
+    comma, first = syntax.codes.find(","), int(syntax.codes.startswith('"'))
+    if syntax.word(first) != "with" or not 0 < begin < comma or not set(syntax.codes[:comma]).isdisjoint("xvk"):
         return None
     phrase = syntax.phrase_after(comma + 1) if syntax.code(comma + 1) in "dsnN" else None
     named = phrase is not None and "N" in syntax.codes[phrase.begin : phrase.end]
@@ -178,14 +188,19 @@ def opened_with(syntax: Syntax, begin: int) -> Phrase | None:
 
 def both_of(syntax: Syntax, phrase: Phrase) -> Phrase | None:
     """Give the two or more that open a sentence as its subject: Oakland and Elmland exchanged, fires and floods."""
-    first = syntax.phrase_before(phrase.begin - 1) if syntax.word(phrase.begin - 1) == "and" else None
+    joint = phrase.begin - 1 - (syntax.code(phrase.begin - 1) == "d" and syntax.codes[phrase.begin] == "N")
+    first = syntax.phrase_before(joint) if syntax.word(joint) == "and" else None
     for _ in range(CLAUSES):
-        if first is None or syntax.code(first.begin - 1) != "," or first.begin < 1:
+        if first is None or syntax.code(first.begin - 1) != "," or opens_clause(syntax, first.begin):
             break
         first = syntax.phrase_before(first.begin - 1)
     one = syntax.fits("english-firm-noun", phrase.end - 1) and syntax.code(phrase.begin - 1) == "c"
-    opens = first is not None and syntax.codes[: first.begin] in ("", "d") and not one  # not the tools and toys company
-    return phrase._replace(begin=first.begin) if first is not None and opens else None
+    opens = first is not None and opens_clause(syntax, first.begin) and not one  # not the tools and toys company
+    if first is None or not opens:
+        return None
+    added = syntax.phrase_after(phrase.end + 1) if syntax.word(phrase.end) == "of" else None
+    named = added is not None and syntax.codes[phrase.end - 1] + syntax.codes[added.end - 1] == "NN"  # the Bank of Elm
+    return Phrase(first.begin, added.end if named and added is not None else phrase.end, phrase.preposition)
 
 
 def joined_before(syntax: Syntax, phrase: Phrase) -> Phrase | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.english.clause_verbs import behind_share, lone_verb, of_asked
 from numfacts.linking.english.place import Place, is_plural
+from numfacts.linking.english.wanting import infinitive, to_infinitive, wanted
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -54,19 +55,6 @@ def _settled(place: Place, code: str) -> str:
         if reads(place):
             return becomes
     return UNREAD.get(code, code)
-
-
-def to_infinitive(place: Place) -> bool:
-    """Read the to of an infinitive: to cut, to be sold, to further cut; not the largest to date."""
-    distance = 2 if place.after == "a" else 1
-    verb = place.code(distance) in "bne" and not is_plural(place.word(distance)) and place.word(distance) != "date"
-    return place.word() == "to" and (verb or place.code(distance) == "x")
-
-
-def infinitive(place: Place) -> bool:
-    """Read the verb of an infinitive: to cut, to further cut."""
-    distance = -2 if place.before == "a" else -1
-    return place.code(distance) == "x" and place.word(distance) == "to"
 
 
 def behind_modal(place: Place) -> bool:
@@ -262,8 +250,12 @@ def added(place: Place) -> bool:
 
 
 def sized(place: Place) -> bool:
-    """Read a cut behind what it is by, and of what: a 15 percent cut in fares, a 25 basis point rate cut."""
+    """Read a cut behind what it is by, and of what: a 15 percent cut in fares, a 25 basis point rate cut.
+
+    So too before what it is by: a rate cut of 25 basis points.
+    """
     of_what = place.before == "n" and place.code(-2) == "Q" and place.after not in "nNds"
+    of_what = of_what or (place.code(-2) + place.before == "dn" and place.word(1) == "of")
     return (place.before == "Q" or of_what) and place.word() == "cut"
 
 
@@ -311,6 +303,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("'", "N", of_name),
     ("n", "p", on_board),
     ("n", "v", foretelling),
+    ("n", "v", wanted),
     ("b", "n", of_term),
     ("b", "n", counted),
     ("b", "a", returned),
@@ -323,6 +316,7 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("b", "n", changed),
     ("b", "v", joined),
     ("b", "v", agreeing),
+    ("b", "v", wanted),
     ("d", "n", of_owner),
     ("d", "a", floating),
     ("k", "p", as_part),

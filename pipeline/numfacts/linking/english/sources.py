@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.names import mention_of
+from numfacts.linking.english.officers import of_officer
 from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.records import Mention
 
@@ -29,32 +30,40 @@ CITED = (
 )
 
 
-def english_sources(reading: Reading, shapes: Shapes) -> Iterator[tuple[Mention, int]]:
-    """Give the sources that an English sentence cites, each with its rank."""
+def english_sources(reading: Reading, shapes: Shapes) -> Iterator[tuple[Mention, int, int]]:
+    """Give the sources that an English sentence cites, each with its rank and the end of what it is told by."""
     for shape, rank in CITED:
         for match in shapes[shape].finditer(reading.text, reading.start, reading.end):
             start, end = next(match.span(group) for group, found in match.groupdict().items() if found)
             start += len("The ") if reading.text.startswith("The ", start) else 0
             name = reading.text[start:end].rstrip(".")
             if shapes["no-english-source"].match(name) is None:
-                yield Mention(name, start, start + len(name)), rank
-    for speaker in _speakers(reading, shapes):
-        yield speaker, 0
+                yield Mention(name, start, start + len(name)), rank, end
+    for speaker, end in _speakers(reading, shapes):
+        yield speaker, 0, end
 
 
-def _speakers(reading: Reading, shapes: Shapes) -> Iterator[Mention]:
-    """Give the bodies that tell something in a sentence, in order; their names may have no capitals."""
+def _speakers(reading: Reading, shapes: Shapes) -> Iterator[tuple[Mention, int]]:
+    """Give the bodies that tell something in a sentence, in order; their names may have no capitals.
+
+    Each stands with the end of what it is told by: Ann Berg, head of the Elm Union.
+    """
     syntax = reading.syntax
     if syntax is None:
         return
     for position, code in enumerate(syntax.codes):
         phrase: Phrase | None = None
-        if code in "ve" and shapes.fits("english-tells", syntax.word(position)):
-            phrase = None if _of_itself(syntax, position + 1) else _before(syntax, position)
+        if code in "veg" and shapes.fits("english-tells", syntax.word(position)):
+            start = syntax.words[position].start
+            own = _of_itself(syntax, position + 1) or shapes["english-announced"].match(reading.text, start) is not None
+            phrase = None if own else _before(syntax, position)
+            body = None if own else of_officer(syntax, position)
+            if body is not None:
+                yield mention_of(reading, syntax, body), syntax.words[position].start
         elif syntax.word(position) in BEHIND:
             phrase = _behind(syntax, position + 1 + (syntax.word(position + 1) == "to"))
         if phrase is not None and (_is_body(syntax, phrase) or _is_teller(syntax, phrase, shapes)):
-            yield mention_of(reading, syntax, phrase)
+            yield mention_of(reading, syntax, phrase), syntax.span(phrase)[1]
 
 
 def _before(syntax: Syntax, position: int) -> Phrase | None:
@@ -62,6 +71,8 @@ def _before(syntax: Syntax, position: int) -> Phrase | None:
     while syntax.code(position - 1) in "axT":
         position -= 1 + (syntax.code(position - 1) == "T" and syntax.code(position - 2) == "p")
     phrase = syntax.phrase_before(max(position, 0))
+    if syntax.code(position) == "g":  # with the site showing
+        return phrase if phrase is not None and phrase.preposition == "with" else None
     if phrase is None or phrase.preposition not in ("", "of", "for", "in"):
         return None
     whole = syntax.governing(phrase)
@@ -89,13 +100,13 @@ def _of_itself(syntax: Syntax, position: int) -> bool:
 def _is_body(syntax: Syntax, phrase: Phrase) -> bool:
     """Say whether a phrase names one body by what it is; not its own, which speaks of itself.
 
-    A word alone is one only behind what it tells: 12 people died, police said.
+    A word alone is one only behind what it tells, or where it opens a sentence: 12 people died, police said.
     """
     if phrase.begin > 0 and syntax.code(phrase.begin - 1) == "s":
         return False
     alone = phrase.end - phrase.begin < SHORTEST
     return syntax.fits("english-lone-body" if alone else "english-body", _head(syntax, phrase)) and (
-        not alone or _closes(syntax, phrase)
+        not alone or _closes(syntax, phrase) or not phrase.begin
     )
 
 

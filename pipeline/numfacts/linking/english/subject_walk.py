@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     Leave: TypeAlias = Callable[[Syntax, Phrase], int | None]
 
 EMBEDDING = frozenset(["since", "who", "that", "which", "where"])  # what opens a clause between a noun and its verb
+RELATIVE = frozenset(["who", "that", "which", "where", "whom", "whose"])  # what opens a clause of the noun before it
 PLACING = frozenset(["in", "at", "near", "during", "of"])  # before a place or an occasion, which does nothing
 PARTS = frozenset(["most", "some", "many", "all", "much"])  # of a whole that stands behind its of
 KILLED = 6  # words behind a noun in which its clause may say that it killed
 REPORTED = 4  # words from the comma before a relative clause in which the verb may be one of reporting
 STRUCK = frozenset(["in", "at", "near", "on", "with", "along", "outside"])  # before where an event happened that killed
 SINGULAR = frozenset(["was", "is", "has"])  # auxiliaries of one thing alone
+OPENED = re.compile("(?:[paTe][pdsaTnNQ']*,)?d?")  # codes before the subject of a sentence
 ASIDE = re.compile("(?:d[nNQacT]*)?n+")  # codes of what a name is behind it: Cedar, the tools and phones group
 PARTED = ({"p", "T"}, {"p", "T", "d"})  # codes between a participle that only qualifies a noun and its verb
 
@@ -135,8 +137,11 @@ def at_relative(walk: Walk) -> bool:
     if syntax.codes[walk.position : walk.begin].strip("a"):
         return False
     walk.position -= 1
+    relates = syntax.word(walk.position) in RELATIVE
     if syntax.code(walk.position - 1) == ",":
         walk.position -= 1
+    if not relates:
+        return walk.end_outside(walk.position)  # said in a statement, while also praising
     antecedent = antecedent_of(syntax, walk.position)
     return walk.end_outside(walk.position) if antecedent is None else walk.end(antecedent._replace(preposition=""))
 
@@ -266,10 +271,31 @@ def _listed(syntax: Syntax, phrase: Phrase) -> int | None:
         while position and syntax.codes[position - 1] in "dsa":
             position -= 1
         before = syntax.phrase_before(position - 1) if syntax.code(position - 1) in joints else None
-        if before is None or before.preposition:
-            return position - 1 if before is not None else None
+        if before is None or opens_clause(syntax, position) or _is_object(syntax, before):
+            return None
+        if before.preposition:
+            return position - 1
         position, joints = before.begin, ",c"
     return None
+
+
+def opens_clause(syntax: Syntax, position: int) -> bool:
+    """Say whether nothing stands before a word in its sentence but what sets it: In response, Oak and Elm cut."""
+    return OPENED.fullmatch(syntax.codes, 0, position) is not None
+
+
+def _is_object(syntax: Syntax, phrase: Phrase) -> bool:
+    """Say whether a clause has its verb and object before a phrase, so that what is joined to it opens another.
+
+    So in: scored a goal in the first half and the visitors got.
+    """
+    codes = syntax.codes
+    for at in range(phrase.begin - 1, 0, -1):
+        if codes[at] in "k,":
+            return False
+        if codes[at] in "ve" and codes[at - 1] in "nNxoa":
+            return codes[at + 1 : at + 2] in ("d", "s", "Q", "N") and codes[at - 1] in "nNoa"
+    return False
 
 
 def antecedent_of(syntax: Syntax, position: int) -> Phrase | None:

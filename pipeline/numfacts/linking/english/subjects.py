@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.moved_from import change_from
-from numfacts.linking.english.names import Known, mention_of, name_begin
+from numfacts.linking.english.names import Known, mention_of, name_begin, name_end
 from numfacts.linking.english.owners import recurs
+from numfacts.linking.english.place import is_plural
 from numfacts.linking.english.possessors import EnglishPossessors
 from numfacts.linking.english.predication import subject_of
 from numfacts.linking.english.reporting import is_compared
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 STOP = re.compile(r"(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<! [A-Z])\. (?=[^a-z])")  # between sentences: not Oak Inc. said
+PARTED = frozenset(["of", "from"])  # between a part and the whole
 LONGEST = 400  # characters of a sentence that is read for its subject alone
 
 
@@ -41,6 +43,7 @@ class EnglishSubjects:
         self._shapes = shapes
         self._possessors = EnglishPossessors(shapes)
         self._tagger = tagger
+        self._titled = heading_name(tagger, focus.title)
         self._company: Mention | None = None  # whose figures of a company the paragraph has given last
 
     def enter(self) -> None:
@@ -50,9 +53,9 @@ class EnglishSubjects:
     def person(self, reading: Reading, index: int) -> Mention | None:
         """Give who is of the age at ``index``, also who was told of before: the 43-year-old founder."""
         found, start = self._possessors.person(reading, index), reading.tokens[index].start
-        definite = found is not None and (found.text or "").islower() and reading.text[:start].lower().endswith("the ")
-        last = self._known(reading).last if definite else None
-        named = last is not None and len((last.text or "").split()) > 1 and (last.text or "").istitle()
+        kind = found is not None and (found.text or "").rpartition(" ")[2].islower()
+        last = self._known(reading).lately if kind and reading.text[:start].lower().endswith("the ") else None
+        named = last is not None and (last.text or "").istitle()
         return last if named else found
 
     def find(self, reading: Reading, index: int, link: Link | None, near: Mention | None) -> Mention | None:
@@ -82,7 +85,7 @@ class EnglishSubjects:
             return near  # in the quarter ended June 30, up from 3 million; the ministry said, up from 3,000
         whoever = found is not None and self._shapes.fits("english-inhabitants", (found.text or "").lower())
         if company and known.topic is not None and common and not whoever:  # Companies have raised $3 billion
-            found, common = known.last or known.topic, False
+            found, common = known.lately, False
         if owned and found is not None and not common:
             self._company = found
         if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
@@ -129,7 +132,10 @@ class EnglishSubjects:
         position = reading.codes.rfind("S")
         place = focus.title_place or focus.place or (reading.mention(position) if position >= 0 else None)
         last = focus.last if focus.last is not None or focus.named is not None else self._before(reading)
-        return Known(focus.named, last, place, focus.source)
+        titled = self._titled
+        if titled is not None and re.search(rf"(?<!\w){re.escape((titled.text or '').lower())}(?!\w)", reading.text):
+            titled = None  # Man held, of a man
+        return Known(focus.named, last, place, focus.source, focus.title, titled)
 
     def _before(self, reading: Reading, start: int | None = None) -> Mention | None:
         """Give the name that the sentence before ``start`` is about, although it holds no figure."""
@@ -142,6 +148,8 @@ class EnglishSubjects:
         while verb is not None and (outer := syntax.verb_above(verb.begin)) is not None:
             verb = outer
         phrase = next(iter(subject_of(syntax, verb)), None) if verb is not None else None
+        if phrase is not None and phrase.end == 1 and (whole := self._part_of(syntax, phrase)) is not None:
+            return mention_of(reading, syntax, whole)  # Wreckage of the Elm jet lay in the river. It had
         end = syntax.codes.rfind("N", *_with_owner(syntax, phrase)) + 1 if phrase is not None else 0
         start = name_begin(syntax, end)
         if phrase is None or not end:
@@ -154,6 +162,11 @@ class EnglishSubjects:
         if end == 1 and (syntax.word(0).endswith("s") or not called):
             return None  # Rents, Strategic buyers, with the capital of a sentence
         return mention_of(reading, syntax, Phrase(start, end, ""))
+
+    def _part_of(self, syntax: Syntax, phrase: Phrase) -> Phrase | None:
+        """Give the named thing of which only a part opens a sentence, by a common noun with a capital."""
+        whole = syntax.phrase_after(phrase.end + 1) if syntax.word(phrase.end) in PARTED else None
+        return whole if whole is not None and "N" in syntax.codes[whole.begin : whole.end] else None
 
     def _foreseen(self, reading: Reading, index: int) -> Mention | None:
         """Give of whom a house foretells something: its forecast for China, its target price on Oak."""
@@ -223,3 +236,13 @@ def _with_owner(syntax: Syntax, phrase: Phrase) -> tuple[int, int]:
         begin -= 1
     owner = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "'" else None
     return (phrase.begin if owner is None else owner.begin), phrase.end
+
+
+def heading_name(tagger: EnglishTagger, title: str) -> Mention | None:
+    """Give the name whose doing a title tells: Ann Berg sells her shares."""
+    syntax = tagger.syntax(title, 0, len(title), [])
+    begin = syntax.codes[:1] == "d"
+    end = name_end(syntax, begin)
+    acts = end > begin and syntax.code(end) in "vex" and end < len(syntax.codes)
+    many = end - begin == 1 and is_plural(title[slice(*syntax.span(Phrase(begin, end, "")))]) if acts else True
+    return None if many else Mention(title[slice(*syntax.span(Phrase(begin, end, "")))], None, None)

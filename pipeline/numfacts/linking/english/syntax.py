@@ -121,6 +121,14 @@ class Syntax:
             before -= 1
         return self.word(before) if self.code(before) == "p" and before >= 0 else ""
 
+    def with_modifiers(self, phrase: Phrase) -> Phrase:
+        """Give a noun with all the names joined before it that tell it apart: the former Oak and Elm Mills keeper."""
+        first = self.phrase_before(phrase.begin - 1) if self.code(phrase.begin - 1) == "c" else None
+        noun = self.codes[phrase.begin] + self.codes[phrase.end - 1] == "Nn"
+        if first is None or not noun or self.codes[first.end - 1] != "N":
+            return phrase
+        return Phrase(first.begin, phrase.end, first.preposition)
+
     def governing(self, phrase: Phrase) -> Phrase | None:
         """Give the noun phrase that one with a preposition is added to: a package of measures."""
         return self.phrase_before(self.codes.rfind("p", 0, phrase.begin)) if phrase.preposition else None

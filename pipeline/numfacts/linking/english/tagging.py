@@ -33,6 +33,7 @@ YEAR = re.compile("(?:1[0-9]|20)[0-9]{2}")
 SCORE = re.compile("[0-9]{1,2}-1?[0-9]{1,2}|1[0-9]{2}-1?[0-9]{2}")  # not a Boeing 777-9
 MARKS = {";": ",", "–": ",", "—": ",", "--": ",", " - ": ",", "“": '"', "”": '"', "’": "'", "’s": "'", "'s": "'"}
 DOING = re.compile("(?:top|co|out|re|pre|over|under|fast|cross|double)-[a-z]+(?:ed|ing)")  # verbs with a hyphen
+COMPOUND = re.compile("[A-Z][A-Za-z.]*-[a-z]{4,}")  # what is no name itself: Asia-focused, EV-maker
 DASHES = frozenset(["-", "–", "—", "--", " - "])  # LONDON - The mill
 OPENS_IN_CAPITALS = later("(?:THE|AN|IN) [a-z]")  # the first word of a story: THE mill cut jobs
 ARTICLES = frozenset(["a", "an"])
@@ -102,7 +103,11 @@ class EnglishTagger:
             word = match[0]
             code = MARKS.get(word, word if not word[0].isalnum() and len(word) == 1 else "")
             if not code:
-                capital = word[0].isupper() and (words or OPENS_IN_CAPITALS.match(text, match.start()) is None)
+                capital = (
+                    word[0].isupper()
+                    and COMPOUND.fullmatch(word) is None
+                    and (words or OPENS_IN_CAPITALS.match(text, match.start()) is None)
+                )
                 opening = not words or words[-1].code in '":' or text[words[-1].start : words[-1].end] in DASHES
                 code = (
                     "N"

@@ -31,6 +31,8 @@ def teller(reading: Reading, index: int, bodies: Bodies, shapes: Shapes) -> Ment
     beaten = shapes["english-beaten"].search(text, max(verb.start - BEATEN, reading.start), verb.end)
     if beaten is not None or shapes["said-itself"].match(text, verb.end):
         return None  # beat estimates
+    if shapes["english-announced"].match(text, verb.start):
+        return None  # announced a rate cut
     phrases = _phrases(reading, reading.clause_start(index), index)
     for phrase in phrases:
         start, end, name = phrase.start or 0, phrase.end or 0, phrase.text or ""

@@ -10,7 +10,7 @@ from numfacts.programs import later
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numfacts.document import Document
     from numfacts.vocabulary.shapes import Shapes
@@ -40,15 +40,27 @@ class EnglishTopics:
         code = self._shapes["stock-code"].search(head, begin)
         if code is not None and (name := self._before(text, title, begin, code.start())) is not None:
             return name
-        words = {word for word in WORD.findall(title) if word[0].isupper()}
+        names = [
+            name for name in self._names(text, title, head, begin) if self._is_told(name.text or "", title, is_cited)
+        ]
+        opener = WORD.match(title)
+        heading = opener is not None and self._shapes["english-demonym"].fullmatch(opener[0]) is None
+        opens = [
+            name for name in names if heading and opener is not None and opener[0] in WORD.findall(name.text or "")
+        ]
+        return next(iter(opens or names), None) or self._titled(title, text)
+
+    def _names(self, text: str, title: str, head: str, begin: int) -> Iterator[Mention]:
+        """Give the names in the head of a text."""
         for match in NAME.finditer(head, begin):
             name = self._named(text, title, match)
-            if name is None:
-                continue
-            found = name.text or ""
-            if not words.isdisjoint(WORD.findall(found)) and (not is_cited(found) or self._is_firm(found, title)):
-                return name
-        return self._titled(title, text)
+            if name is not None:
+                yield name
+
+    def _is_told(self, name: str, title: str, is_cited: Callable[[str], bool]) -> bool:
+        """Say whether a title has a name, or a part of it, that is not only cited."""
+        words = {word for word in WORD.findall(title) if word[0].isupper()}
+        return not words.isdisjoint(WORD.findall(name)) and (not is_cited(name) or self._is_firm(name, title))
 
     def _titled(self, title: str, text: str) -> Mention | None:
         """Give whom a title tells the results of, where the text does not name them: Oak Reports Annual Results."""

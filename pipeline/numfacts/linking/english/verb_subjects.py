@@ -201,10 +201,9 @@ class EnglishVerbSubjects:
         phrases = subject_of(syntax, verb) if verb is not None else []
         if verb is None or not phrases or self._phrases.is_cited(reading, syntax, phrases, known):
             return None
-        speaker = syntax.word(phrases[0].end - 1)
-        if self._phrases.is_nobody(speaker) or syntax.word(phrases[0].begin) in SPEAKERS:
+        if self._phrases.is_nobody(syntax.word(phrases[0].end - 1)) or syntax.word(phrases[0].begin) in SPEAKERS:
             return None
-        if self._shapes.fits("english-authorities", speaker) and self._phrases.reports(syntax, verb):
+        if self._phrases.reports(syntax, verb) and self._phrases.is_speaker(reading, syntax, phrases[0], known):
             return None
         if self._phrases.is_metric(reading, syntax, phrases[0]):
             return None  # exports grew 7 percent, while imports fell

@@ -18,7 +18,7 @@ def is_official_in_charge(telling: Telling) -> bool:
     if telling.modality != "forecast" and telling.quantity.kind != "money":
         return False
     start, text = telling.source.start, telling.reading.text
-    lead = max(start - TITLE_REACH, 0)
+    lead = start if telling.bodies.is_body(telling.name) else max(start - TITLE_REACH, 0)
     return telling.shapes["official-english"].search(text, lead, start + len(telling.name)) is not None
 
 
