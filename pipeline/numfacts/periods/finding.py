@@ -90,7 +90,8 @@ class Periods:
         )  # fmt: skip
         self._longest = max(map(len, self._join | self._range | self._ending))
         self._edge = later(f"[”」]?(?:({rules.edges.end})|({rules.edges.start})|({rules.edges.middle}))")
-        metrics, links = any_of(rules.duration_metrics), any_of(rules.duration_links)
+        nouns = shapes["length-noun"].pattern
+        metrics, links = f"(?:{any_of(rules.duration_metrics)}|{nouns})", any_of(rules.duration_links)
         between = f"(?:{_TOLD}|{links}| ){{0,8}}"
         self._metric = later(f"{metrics}{between}$", re.IGNORECASE)
         self._term = later(f"(?:{_UPPER})? ?{any_of(rules.duration_tails)}(?![a-z])")

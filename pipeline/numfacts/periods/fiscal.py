@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from numfacts.periods.expressions import TimeExpression
 
 MONTHS = {"quarter": 3, "half": 6, "year": 12}
+QUARTERS = 9  # months of three of them
 PARTS = {"quarter": 3, "half": 6}  # months of the parts of a year that are told by number
-DAYS = {3: range(88, 93), 6: range(180, 185)}  # between the first and the last of so many months
+DAYS = {
+    3: range(88, 93),
+    6: range(180, 185),
+    QUARTERS: range(272, 276),
+}  # between the first and the last of so many months
 BETWEEN = later(r",? ?(?:or |the )*(?:(?:that )?(?:ended|ending|to|through)(?: on| in)? )?")
 SPAN = later(
     r"(?i:(?:three|six)[ -]months|quarter|half|half[ -]year) (?:that )?(?:ended|ending|to|through)(?: on| in)? $"
@@ -111,9 +116,10 @@ def moved(period: Period, months: int) -> Period:
 def closed(day: TimeExpression, end: Period, expression: TimeExpression, period: Period) -> Period:
     """Give the quarter, half or year that ``day`` ends, where ``expression`` names one right behind it.
 
-    Without a word for the end it does so only where quarters of the calendar end: 截至10月底，第三季 is none.
+    Without a word for the end it does so only where quarters of the calendar end: 截至10月底，第三季 is none. So do
+    three quarters with one: 截至12月底止首三季.
     """
-    months = MONTHS.get(calendar.grain(period) or "")
+    months = MONTHS.get(calendar.grain(period) or "") or (QUARTERS if _is_whole(period, QUARTERS) else None)
     if months is None or day.role != "until":
         return period
     shapes, start = expression.shapes, expression.start
@@ -123,6 +129,6 @@ def closed(day: TimeExpression, end: Period, expression: TimeExpression, period:
         return period
     if months == MONTHS["year"] and not numbered and not shapes["year-of-accounts"].match(expression.text, start):
         return period
-    if not between["ended"] and not calendar.ends_quarter(calendar.instant(end.end)):
+    if not between["ended"] and (months == QUARTERS or not calendar.ends_quarter(calendar.instant(end.end))):
         return period
     return calendar.back(end.end, months) or period

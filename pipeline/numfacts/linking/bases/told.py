@@ -22,7 +22,7 @@ LISTED = re.compile("Q(?:[j,]V{0,2}Q)+")  # codes of the list: 升8%及跌3%
 ALIKE = re.compile("Q(?:,?jQ|,Q(?=,?[jQ]))+")  # codes of an English list of values of one verb
 LEADING = re.compile("QtwQ|QtQ")  # codes of how far something moved, and to where
 ADJUSTED = "adjusted "  # before what tells at what rate something is, and not what it is compared with
-FORMER = re.compile("fB(?:Q|VQ(?!t))")  # codes of the value of an earlier time, from which something moved
+FORMER = re.compile("fB(?:[wvR]{0,3}Q(?!V+L*Q)|VQ(?!t))")  # codes of an earlier value from which something moved
 LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 

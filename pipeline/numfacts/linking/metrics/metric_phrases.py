@@ -33,6 +33,8 @@ class MetricPhrases:
         token = tokens[position]
         rule = metric_rule(token)
         assert rule is not None
+        if (named := self._named_twice(reading, position)) is not None:
+            return self.at(reading, named, quantity)
         metric_id = rule.metric
         start, first = token.start, position
         heading = open_ = rule.head or self.is_generic(reading, position)
@@ -79,6 +81,16 @@ class MetricPhrases:
         rest = self._shapes["term-rest"].match(reading.text, token.end, reading.end)  # 特许经营期|限
         end = token.end if rest is None else rest.end()
         return Link(Mention(reading.text[start:end], start, end, metric_id), rule, source_of(token), first)
+
+    def _named_twice(self, reading: Reading, position: int) -> int | None:
+        """Give the metric that stands before its letters in brackets and a word that only says it: 外资(FDI)|金额."""
+        opened = reading.codes.rfind("(", 0, position)
+        tokens = reading.tokens
+        if opened <= 0 or reading.codes[opened - 1] != "M" or not self.is_generic(reading, position):
+            return None
+        letters = reading.text[tokens[opened].end : tokens[position].start - 1]
+        closed = reading.codes[position - 1] == ")" and tokens[position - 1].end == tokens[position].start
+        return opened - 1 if closed and letters.isascii() and letters.isalpha() else None
 
     def _ends_firm(self, reading: Reading, position: int) -> bool:
         """Say whether a noun ends the name of a firm that is known by its last word: 云杉|科技."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 OF = "的"
+LASTS = "期"  # ends words for a length of time
 VISITS = "人次"  # unit of how often people come
 HAS = "有"  # ends words for what a place has
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
@@ -59,6 +60,7 @@ class NounsBefore:
         self._shapes = shapes
         self._readings = (
             self._listed,
+            self._cut_short,
             self._made,
             self._nobody,
             self._body,
@@ -88,6 +90,15 @@ class NounsBefore:
         """Read nothing in the last name of a list: 甲药业、乙药业等6家."""
         listed = at.quantity.kind in COUNTS and at.reading.text[at.quantity.left - 1] == AND_OTHERS
         return NOTHING if listed else None
+
+    def _cut_short(self, at: Before) -> Link | None:
+        """Read a noun for a length of time that was cut before its last character: 冻结|期3天."""
+        reading, first = at.reading, at.position - 1
+        if at.quantity.kind != "duration" or at.name != LASTS or first < at.begin:
+            return None
+        start, joint = reading.tokens[first].start, reading.tokens[first].end == at.token.start
+        name = Mention(reading.text[start : at.token.end], start, at.token.end)
+        return Link(name, None, None, at.position) if joint and reading.codes[first] in "wvM" else None
 
     def _made(self, at: Before) -> Link | None:
         """Read a thing that no dictionary has, cut before its last character or taken for a name: 充电桩6000根."""

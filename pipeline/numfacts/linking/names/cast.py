@@ -204,9 +204,13 @@ class Cast:
         return self._shapes["document|broken-off|of-things"].search(name) is None
 
     def _is_generic(self, name: str) -> bool:
-        """Say whether a noun is made of nothing but words that name nobody, but for a committee: 实际|日增."""
+        """Say whether a noun is made of nothing but words that name nobody: 实际|日增.
+
+        A committee is somebody, and so are people of some kind: 境外|投资者.
+        """
         words, start = self._shapes.words("generic"), 0
-        if name not in words and name.endswith(COMMITTEE):
+        people = self._shapes["people-of-kind"].fullmatch(name) is not None
+        if name not in words and (people or name.endswith(COMMITTEE)):
             return False
         while start < len(name):
             found = next((end for end in range(len(name), start, -1) if name[start:end] in words), None)

@@ -26,6 +26,7 @@ MARKETS = frozenset(["turnover", "company_count"])  # metrics that are a market'
 PROFITS = frozenset(
     ["revenue", "net_profit", "total_profit", "net_profit_attributable", "operating_profit", "net_loss"]
 )
+HAS, FORESEEN = "L", "X"  # codes of a verb that says what there is, and of a cue of what is to be
 NEAR = 8  # characters between a number and those whom it counts
 
 
@@ -77,6 +78,7 @@ class CarriedSubjects:
             CarriedRule(self._tellers.announcer, "explicit"),
             CarriedRule(self._counted, "explicit"),
             CarriedRule(self._set_counted, "explicit"),
+            CarriedRule(self._counted_at_home, "default"),
         )
 
     def find(self, asked: Asked) -> tuple[Whose | None, SlotBasis]:
@@ -225,6 +227,14 @@ class CarriedSubjects:
             return None
         people = asked.quantity.kind == "person" or asked.quantity.unit_text in self._shapes.words("vessel-units")
         return Whose(link.mention, firm=False, aside=True) if people else None
+
+    def _counted_at_home(self, asked: Asked) -> Whose | None:
+        """Give Hong Kong, of whose offices the text tells, for a number of things that there are: 全年共有110项盛事."""
+        before = asked.reading.codes[asked.begin : asked.index]
+        if not self._counts(asked) or FORESEEN in before or (before and HAS not in before):
+            return None
+        told = self._shapes["hong-kong-office|hong-kong-bureau"].search(asked.reading.text) is not None
+        return Whose(Mention("香港", None, None), firm=False, aside=True) if told else None
 
     def _set_counted(self, asked: Asked) -> Whose | None:
         """Give what is counted and does something, where nobody at all is meant: 已有12家云计算公司披露业绩.

@@ -159,9 +159,13 @@ class OwnClauseSubjects:
         return next((whose for whose in found if whose is not None), None)
 
     def _share(self, clause: Clause) -> Whose | None:
-        """Give the part whose share of the whole is told: 其中,软件占比为八成."""
+        """Give the part whose share of the whole is told: 其中,软件占比为八成, 散户在港股的成交占比."""
         asked, head = clause.asked, clause.names[0]
-        own = head.kind == "noun" and head.heads and asked.owns(head) and self._is_share(asked)
+        if head.kind != "noun" or not head.heads or not self._is_share(asked):
+            return None
+        reading, limit = asked.reading, min(asked.limit, asked.index)
+        start, end = reading.tokens[head.last].end, reading.tokens[limit].start
+        own = asked.owns(head) or self._shapes["share-there"].fullmatch(reading.text, start, end) is not None
         return Whose(head.mention, firm=False) if own else None
 
     def _part(self, clause: Clause) -> Whose | None:

@@ -68,7 +68,8 @@ class Topics:
             or own_teller(text, title, tokens, self._shapes)
         )
         if known is not None:
-            return Topic(known, firm=True, company=self.is_company_news(text) or self._has_figures(tokens))
+            news = self.is_company_news(text) or self._has_figures(tokens)
+            return Topic(known, firm=True, company=news and not self.is_body(known.text or ""))
         if english:
             return None
         if self._shapes["one-of-several"].match(title) is not None:

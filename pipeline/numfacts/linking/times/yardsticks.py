@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DATED = re.compile(r"B\((?P<day>P)\)M?$")  # codes of what is compared with, the day of it and what it is of
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
+OF = "的"  # between a time and what was so then
 TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
 
 
@@ -32,7 +33,7 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
     elif (dated := DATED.search(codes)) is not None:
         position = dated.start("day")  # 较上周末(7月25日)的3亿元
     elif codes.endswith("B") and (
-        reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == "的"
+        reading.text[reading.tokens[index - 1].end : reading.tokens[index].start] == OF
         or codes.endswith("fB")  # 由2015年约30亿元，升至去年约60亿元
         or shapes["and-moved"].match(reading.text, reading.tokens[index].end) is not None
         or shapes["turned"].match(reading.text, reading.tokens[index].end) is not None
@@ -43,6 +44,8 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = codes.rfind("B")  # 由首季预估的2%，加快至3%
     elif codes.endswith("fBV") and not reading.codes.startswith("t", index + 1):
         position = index - 2  # 由上月上涨2%转为下降1%
+    elif codes.endswith(("BV", "BN")) and reading.text.startswith(OF, reading.tokens[index - 2].end):
+        position = index - 2  # 较上一季的增长3.2%
     elif codes.endswith("BM"):
         position = index - 2
     else:

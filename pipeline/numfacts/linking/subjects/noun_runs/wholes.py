@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from numfacts.linking.links import metric_rule
 from numfacts.linking.subjects.noun_runs.run import NAMED, NOBODY
+from numfacts.periods import TimeExpression
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.noun_runs.run import Run
 
 HEADING = "PsjNBRH"  # codes of what stands before the name that a clause begins with
+UNTIL = "vP"  # codes of a time that a verb leads to: 截至上月底
 
 
 def clause_head(run: Run) -> bool | None:
     """Note whether the clause begins with the run."""
-    run.heads = not run.codes[run.begin : run.opening].strip(HEADING)
+    led = run.codes.startswith(UNTIL, run.begin) and run.tokens[run.begin + 1].item
+    begin = run.begin + len(UNTIL) if isinstance(led, TimeExpression) and led.role == "until" else run.begin
+    run.heads = not run.codes[begin : run.opening].strip(HEADING)
     return None
 
 
