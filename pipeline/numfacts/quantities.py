@@ -66,6 +66,7 @@ LOOSE = frozenset("=~")
 ARTICLED = frozenset(
     ["at least", "more than", "less than", "nearly", "almost", "roughly", "up to"]
 )  # before a 10 percent rise
+FEW = 10  # of as many things 过 before them says that something has been done to them
 REACHED = frozenset("到达见")  # verbs behind which 过 is an aspect
 # Parts of a cent, in which futures on grain are quoted: 5.99-1/4美元
 TICK = re.compile("(?<=[.][0-9][0-9])-(?P<part>[1-7])/(?P<whole>[248])(?=美元|元)")
@@ -351,11 +352,13 @@ class QuantityScanner:
     def _compare(self, scan: ScannedText, quantity: Quantity) -> None:
         term = _before_article(scan, quantity) or scan.term_before(self._before_mark(scan, quantity.start))
         if term is not None and scan.lower[term.start : term.end] == "过":
+            few = quantity.kind in ("count", "person") and quantity.value < FEW
             happened = (
-                quantity.unit_text in self._shapes.words("happened-often")
+                few
+                or quantity.unit_text in self._shapes.words("happened-often")
                 or scan.lower[term.start - 1 : term.start] in REACHED
             )
-            term = None if happened else term  # 回购过3次, 涨到过3元: an aspect of the verb
+            term = None if happened else term  # 接种过两剂, 回购过30次, 涨到过3元: an aspect of the verb
         if term is not None and isinstance(term.item, Term) and isinstance(term.item.rule, ComparatorRule):
             if quantity.comparator != ">" or term.item.rule.value != "~":  # 约2400多人
                 quantity.comparator = term.item.rule.value

@@ -22,6 +22,7 @@ MOST = "最多"  # before how far something moved at its peak
 PEAKED = frozenset(["point", "ratio"])  # kinds of quantities of which that is told
 DENIED = "不"  # begins the bounds that reach over the noun they are told by: 不高于每股3元
 NOMINAL = frozenset("wMSOHCPs")  # codes of what such a noun is made of
+MARKED = frozenset("wMSOHCPsvVX")  # codes of who has set a mark, before it
 WHOLE = later("[Lr]?[wMSOHCPBRv]*")  # codes of what a share is of, behind the word that says so
 
 
@@ -116,6 +117,18 @@ def _in_clause(place: Place, shapes: Shapes) -> Comparator | None:
     return None
 
 
+def _short_of_mark(place: Place, shapes: Shapes) -> Comparator | None:
+    """Read on which side of a mark something will be of which no value is told: 通胀将低于央行设定的2%的目标."""
+    reading, index, near = place.reading, place.index, place.near
+    if reading.english or (near is not None and near.quantity.code == place.quantity.code):
+        return None  # 交付9.8万辆，超出原计划的9万辆目标
+    bound = reading.codes.rfind("k", reading.clause_start(index), index)
+    if "X" not in reading.codes[: max(bound, 0)] or not MARKED.issuperset(reading.codes[bound + 1 : index]):
+        return None
+    behind = shapes["mark-set"].match(reading.text, place.quantity.right) is not None
+    return reading.tokens[bound].item.rule.value if behind else None  # type: ignore[union-attr]
+
+
 def _passed_mark(place: Place, shapes: Shapes) -> Comparator | None:
     """Give the side of a level that something is on, by what is said behind it: 20000点大关失守, 失而复得."""
     reading, quantity = place.reading, place.quantity
@@ -158,5 +171,6 @@ _LOOSE = (
     _before_metric,
     _of_penalty_before,
     _in_bracket,
+    _short_of_mark,
     _in_clause,
 )

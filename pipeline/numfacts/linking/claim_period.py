@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.linking.english.comparing import is_awaited, of_compared
+from numfacts.linking.links import VISITS
 from numfacts.linking.modality.cues import governed, reached
 from numfacts.linking.modality.figure import MOVED
 from numfacts.linking.modality.supposing import is_booked
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 
 HELD = frozenset(["person", "duration"])  # kinds of what is foreseen of an event
-VISITS = "人次"  # unit of how often people come
 SUMMED = frozenset(["count", "person", "money"])  # and of what adds up over a year
 YEAR_ON = frozenset(["this-year", "year-to-date"])  # rules of the year that has not come to its end
 DIED_REACH = 48  # characters before an age in which its holder may be said to have died
@@ -42,6 +42,8 @@ def period_of(place: Place, role: Role, metric: Mention | None, timing: Timing, 
         return dating._replace(period=closing)
     if (running := _of_year_so_far(place, dating, metric, shapes)) is not None:
         return dating._replace(period=running)
+    if (told := _up_to_data(place, dating, metric)) is not None:
+        return dating._replace(period=told)
     if _moves_from_now(place, shapes):
         return timing.today
     if dating.period is None and (reached := _next_reached(place, timing)) is not None:
@@ -84,6 +86,18 @@ def _next_reached(place: Place, timing: Timing) -> Dating | None:
     if both is None or both.end >= add_months(both.start, 2) or both.end < add_months(both.start, 1):
         return None
     return Dating(containing("month", both.end), "explicit", None)
+
+
+def _up_to_data(place: Place, dating: Dating, metric: Mention | None) -> Period | None:
+    """Give the year up to the month whose figures are told before: 11月指数按月跌0.4%，今年以来累计升3.8%."""
+    near, time, period = place.near, dating.time, dating.period
+    if near is None or near.period is None or near.change is None or time is None or period is None or metric is None:
+        return None
+    if "year-to-date" not in time.rules or near.metric != metric or place.reading.english:
+        return None
+    month, end = near.period, near.period.end
+    whole = month.start == end.replace(day=1) and (end + dt.timedelta(days=1)).day == 1
+    return Period(period.start, end) if whole and period.start < end < period.end else None
 
 
 def _is_at_death(place: Place, dating: Dating, shapes: Shapes) -> bool:

@@ -55,6 +55,7 @@ class Discourse:
         self.topic: Topic | None = None  # what the sentence before speaks of, where it has no figure
         self.planned = False  # whether a sentence before in the paragraph tells of a plan
         self._plans = False
+        self._headed = self._is_headed_by_plan(document)
         self.offered = False  # whether the text told of an offering that begins
         self.decided: int | None = None  # from where on the sentence lays down what is to be
         programme = shapes["programme"].search(document.normalized, 0, OPENING)
@@ -72,13 +73,19 @@ class Discourse:
         rules = (metric_rule(token) for token in tokens[1 : 2 + (len(tokens) > 2 and tokens[1].code == "P")])
         return any(rule is not None and rule.metric in self._shapes.group("company") for rule in rules)
 
+    def _is_headed_by_plan(self, document: Document) -> bool:
+        """Say whether the title, or the headline that the text opens with, tells of a plan: 某公司拟注销3万股."""
+        text, plans = document.normalized, self._shapes["plans"]
+        first = text.partition("\n")[0] if self._shapes["headline"].match(text) is not None else ""
+        return plans.search(f"{document.normalized_title or ''}\n{first}") is not None
+
     def enter(self, reading: Reading) -> None:
         """Begin a sentence: take up its times and its source, and let go of those from another paragraph."""
         paragraph = self._text.rfind("\n", 0, reading.start)
         below = paragraph != self._paragraph
         anew = below and not self._goes_on_below(reading, paragraph)
         self.topic = None if anew else self.topic
-        self.planned = self._plans and not anew
+        self.planned = (self._plans and not anew) or self._headed
         self._plans = self.planned or (
             "X" in reading.codes
             and any(

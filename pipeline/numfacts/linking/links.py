@@ -32,6 +32,7 @@ BASIS_POINT = "basis_point"  # unit of what is a ratio itself
 PRICES = frozenset(["share_price", "deal_value", "ppi", None])
 HOMES = frozenset(["ping"])  # units by which only homes are priced, which are no goods
 TIMES = frozenset(["year", "quarter", "month", "wk", "day", "d", "hour", "h", "min", "s"])
+VISITS = "人次"  # unit of how often people come
 AMONG = "其中"  # before the parts of what was told
 BONDS = "bonds"  # rule of what is lent, and dealt in like shares
 TRANSFERS = "transfers"  # of the verbs of who sells what someone holds

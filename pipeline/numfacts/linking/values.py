@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.shortly import SHORTLY, counted_shortly
+from numfacts.linking.links import VISITS
 from numfacts.linking.pairs import CurrencyPairs
 from numfacts.linking.reading import Reading
 from numfacts.numbers.quantity import Quantity
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
-VISITS = "人次"
 MARK = "分"  # as many cents, or points that someone gives
 PLACES = ("名", "位")  # units of persons and of ranks
 MILLION = 6  # power of ten of what is no weight

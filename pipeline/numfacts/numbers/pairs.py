@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     Joins: TypeAlias = Callable[["Pair"], bool | None]
 
-ALTERNATIVES = ("、", " or ")  # between two numbers that may be one next to the other
+EITHER = "或"  # between two values of one unit of which the second is one more
+ALTERNATIVES = ("、", " or ", EITHER)  # between two numbers that may be one next to the other
 GAP = 6  # characters between two ends, and the words that compare them
 RANGE = later(r"[ \t]?(?:至|到|[-–—~～]{1,2}|to)[ \t]?|(?P<pair>[ \t]?(?:和|与|and)[ \t]?)")
 PAIRED_REACH = 8  # characters before a number in which that, or what moved, stands
@@ -132,6 +133,14 @@ def of_neighbours(pair: Pair) -> bool | None:
     return neighbours and (high.kind in ("count", "person", "physical") or tenths)
 
 
+def of_one_more(pair: Pair) -> bool | None:
+    """Join so many and one more of the same: 六次或七次, 3或4家."""
+    low, high = pair.low, pair.high
+    if pair.gap != EITHER or high.kind not in ("count", "person", "duration") or high.scale:
+        return None
+    return high.value - low.value == 1 and (low.kind == "bare" or low.unit_text == high.unit_text)
+
+
 def of_either(pair: Pair) -> bool | None:
     """Join what is written in words where the one is next to the other: two or three plots."""
     low, high, lower = pair.low, pair.high, pair.scan.lower
@@ -193,6 +202,7 @@ RULES: tuple[Joins, ...] = (
     of_nothing,
     of_other_units,
     of_neighbours,
+    of_one_more,
     of_either,
     unjoined,
     far_apart,

@@ -138,9 +138,10 @@ class Resolver:
             return "ytd"
         unit, year_before = calendar.grain(claim), calendar.moved(claim, -1)
         longer = abs((other.end - other.start) - (claim.end - claim.start)).days
-        if other == year_before or (
-            longer <= 3 and unit in (None, "week") and abs((other.start - year_before.start).days) <= 31
-        ):
+        season = unit in (None, "week")
+        if other == year_before or (season and other == calendar.year(claim.end.year - 1)):
+            return "yoy"  # 春运机票均价同2021年相比
+        if season and longer <= 3 and abs((other.start - year_before.start).days) <= 31:
             return "yoy"  # feasts do not fall on the same days
         if unit == "day" and claim.start.weekday() == 0 and other == instant(calendar.add_days(claim.start, -_WEEKEND)):
             return "day"  # 较上周五, of a Monday

@@ -16,7 +16,6 @@ LONGEST_BODY = 16  # characters of it, at the most
 BODY = 4  # characters that the name of an authority has at the least
 LEAD = 3  # tokens before the colon behind who speaks
 PERSON = 4  # characters of most personal names
-ACTING = "署理"  # before the title of who holds it for a time; no body ends with its first character
 NAMED = frozenset("wSC")
 SAID_SO = (
     "quoted-body|learnt-from|exchange-filings|body-of-paper|briefing-tells"  # clauses that end in a verb of telling
@@ -108,8 +107,8 @@ class ClauseHeads:
 
     def _officers_body(self, text: str, start: int, end: int) -> Mention | None:
         """Give what stands between two offsets as an authority, without its department: 某部 of 某部某司."""
-        if text.startswith(ACTING, end - 1):
-            return None  # 机管局|署理
+        if self._shapes["acting"].match(text, end - 1) is not None:
+            return None  # no body ends with its first character: 机管局|署理
         acting = self._shapes["acting"].match(text, start, end) if end - start > BODY else None
         start = start if acting is None else acting.end()
         found = self._shapes["head-name"].fullmatch(text, start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.bases.move import NOTHING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 QUOTED = frozenset(["share_price", "index_level", "exchange_rate"])  # what markets set
 PRICES = ("价", "价格")
+FROM_LEVEL = re.compile("[tT]QfQ")  # codes of a move from one level to another
 DISPOSAL = "将把"  # what an object is put before its verb with
 
 
@@ -28,6 +30,12 @@ def done(move: Move) -> Found | None:
     if not _is_done(move):
         return None
     return "prior" if _is_decided(move) or _is_set(move) else NOTHING
+
+
+def english_level_decided(move: Move) -> Found | None:
+    """Compare how far a decided price was led from a level with it: rise to 3 dollars from 2 dollars, or 50 percent."""
+    led = FROM_LEVEL.search(move.reading.codes, 0, move.index) is not None
+    return "prior" if led and move.shapes["english-decided"].search(move.name.lower()) else None
 
 
 def english_charge_foreseen(move: Move) -> Found | None:

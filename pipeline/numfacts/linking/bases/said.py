@@ -100,3 +100,22 @@ def than_level(move: Move) -> Found | None:
     """Compare with a level that something had once: trades 20% above its offer price, 5% below the peak of June."""
     end, led = move.reading.tokens[move.index].end, move.reading.codes.startswith("t", move.index - 1)
     return "prior" if not led and move.shapes["english-held-against"].match(move.text, end) is not None else None
+
+
+def than_close(move: Move) -> Found | None:
+    """Read a move since the last close as one of a day: 较周一纽约尾盘涨26点."""
+    return "day" if move.leads_to_number("than-close") else None
+
+
+def in_view(move: Move) -> Found | None:
+    """Give the basis that the paragraph has set for what it tells next: 从环比看，CPI下降0.1%。食品价格下降1%."""
+    begin = move.text.rfind("\n", 0, move.start) + 1
+    views = list(move.shapes["view"].finditer(move.text, begin, move.start))
+    if not views:
+        return None
+    return "yoy" if views[-1]["yearly"] else before_it(move.period) or "mom"
+
+
+def added_net(move: Move) -> Found | None:
+    """Compare with nothing what something added over a period: 净增3万户."""
+    return NOTHING if move.kind != "ratio" and move.leads_to_number("added-net") else None

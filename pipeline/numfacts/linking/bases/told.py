@@ -23,50 +23,67 @@ ALIKE = re.compile("Q(?:,?jQ|,Q(?=,?[jQ]))+")  # codes of an English list of val
 LEADING = re.compile("QtwQ|QtQ")  # codes of how far something moved, and to where
 ADJUSTED = "adjusted "  # before what tells at what rate something is, and not what it is compared with
 FORMER = re.compile("fB(?:[wvR]{0,3}Q(?!V+L*Q)|VQ(?!t))")  # codes of an earlier value from which something moved
+SAID_BEHIND = 6  # tokens behind a value in which its basis may stand
 LIKENED = 3  # characters at the end of a clause that say that something is compared with what it tells
 Against = Callable[["TimeExpression"], ChangeBasis | None]
 
 
 def said_basis(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
     """Give the basis named in the clause of a change, before it or behind it, or in the clause before."""
-    start, end = reading.clause_start(index), reading.clause_end(index)
-    last = _last_listed(reading, index)
-    follow = last + 1
-    while follow < end and reading.codes[follow] != "Q" and follow - last < 6:
-        follow += 1
-    behind, before = range(last + 1, follow), range(index - 1, start - 1, -1)
-    if reading.english:  # what stands between is of the quantity before
-        before = range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)
     item = reading.tokens[index].item
     apart = isinstance(item, Quantity) and item.kind == "difference"
-    if apart and reading.codes[max(start, index - 2) : index] == "kP":
+    if apart and reading.codes[max(reading.clause_start(index), index - 2) : index] == "kP":
         return against(cast("TimeExpression", reading.tokens[index - 1].item))  # 高于上月1.3个百分点
     base = moved_from(reading, index, shapes)
     if base is not None and (found := _basis_behind(reading, base, against, shapes)) is not None:
         return found
-    dealt = _dealt(reading, start, index)
+    dealt = _dealt(reading, reading.clause_start(index), index)
     if dealt is not None:
         return basis_at(reading, dealt, against, shapes)
-    if reading.english:
-        parting = (place for place in behind if _parts(reading, place, shapes))
-        behind = range(index + 1, next(parting, follow))
-    for position in [*behind, *before] if reading.english else [*before, *behind]:
+    around = _around_english(reading, index, shapes) if reading.english else _around(reading, index)
+    for position in around:
         if (found := basis_at(reading, position, against, shapes)) is not None:
             return found
-    if start and reading.codes[start - 1] == ",":  # 与去年同期相比，增长5%
-        if reading.english and "Q" in reading.codes[reading.clause_start(start - 1) : start]:
+    return _basis_of_clause_before(reading, index, against, shapes)
+
+
+def _around(reading: Reading, index: int) -> list[int]:
+    """Give the places of a clause where the basis of a change may stand: before it, then behind it."""
+    start, end = reading.clause_start(index), reading.clause_end(index)
+    return [*range(index - 1, start - 1, -1), *range(index + 1, _next_value(reading, index, end))]
+
+
+def _around_english(reading: Reading, index: int, shapes: Shapes) -> list[int]:
+    """Give the places of an English clause where the basis may stand: behind a list, then back to the value before."""
+    start, end = reading.clause_start(index), reading.clause_end(index)
+    last = _last_listed(reading, index)
+    stop = _next_value(reading, last, end)
+    stop = next((place for place in range(last + 1, stop) if _parts(reading, place, shapes)), stop)
+    return [*range(index + 1, stop), *range(index - 1, max(start, reading.codes.rfind("Q", 0, index) + 1) - 1, -1)]
+
+
+def _next_value(reading: Reading, last: int, end: int) -> int:
+    """Give where what may be said of a value ends: at the next one, or some tokens on."""
+    value = reading.codes.find("Q", last + 1, end)
+    return min(end if value < 0 else value, last + SAID_BEHIND)
+
+
+def _basis_of_clause_before(reading: Reading, index: int, against: Against, shapes: Shapes) -> str | None:
+    """Give the basis named in the clause before, where no value of its own stands behind it: 与去年同期相比，增长5%."""
+    comma = reading.clause_start(index) - 1
+    if comma < 0 or reading.codes[comma] != ",":
+        return None
+    first, end = reading.clause_start(comma), reading.tokens[comma].start
+    if reading.english and "Q" in reading.codes[first : comma + 1]:
+        return None
+    alike = shapes["than-then"].search(reading.text, max(end - LIKENED, 0), end) is not None  # 与去年底的62家相比
+    for position in range(comma - 1, first - 1, -1):
+        if reading.codes[position] == "Q" and not alike:
             return None
-        comma = reading.tokens[start - 1].start
-        alike = (
-            shapes["than-then"].search(reading.text, max(comma - LIKENED, 0), comma) is not None
-        )  # 与去年底的62家相比
-        for position in range(start - 2, reading.clause_start(start - 1) - 1, -1):
-            if reading.codes[position] == "Q" and not alike:
-                return None
-            if reading.codes[position] == "P" and alike:
-                return _against_time(reading, position, against, shapes)
-            if (found := basis_at(reading, position, against, shapes)) is not None:
-                return found
+        if reading.codes[position] == "P" and alike:
+            return _against_time(reading, position, against, shapes)
+        if (found := basis_at(reading, position, against, shapes)) is not None:
+            return found
     return None
 
 
@@ -75,8 +92,6 @@ def _last_listed(reading: Reading, index: int) -> int:
 
     So it is with the level that it leads to: rose 3 points to 45 from the previous quarter.
     """
-    if not reading.english:
-        return index
     listed = ALIKE.match(reading.codes, index) or LEADING.match(reading.codes, index)
     return listed.end() - 1 if listed is not None else index
 

@@ -47,7 +47,10 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
         if reading.syntax.code(opening) != "g" and reading.syntax.word(opening) not in GOING_ON and not again:
             break
         begin = reading.clause_start(begin - 1)  # will cut jobs, or 8 percent of them, saving $3 million
-    for position in range(index - 1, max(begin, _done_from(reading, index)) - 1, -1):
+    done = _done_from(reading, index)
+    for position in range(index - 1, begin - 1, -1):
+        if position < done and not _is_made_for(reading, position, shapes):
+            continue
         if shapes["relative-clause"].match(text, tokens[position].start):
             break
         if reading.codes[position] == "X" and foretells(reading, position, shapes):
@@ -88,7 +91,7 @@ def english_modality(reading: Reading, index: int, begin: int, shapes: Shapes) -
 def _done_from(reading: Reading, index: int) -> int:
     """Give the token with which the verb of a quantity begins that tells what is over: who planned it was fined 9.
 
-    Nothing before it foretells: zero where there is no such verb.
+    No verb before it foretells: zero where there is no such verb.
     """
     syntax = reading.syntax
     verb = syntax.verb_before(syntax.at(reading.tokens[index].end - 1)) if syntax is not None else None
@@ -96,6 +99,12 @@ def _done_from(reading: Reading, index: int) -> int:
         return 0
     begin = syntax.words[verb.begin].start
     return reading.overlapping(begin, begin + 1).start
+
+
+def _is_made_for(reading: Reading, position: int, shapes: Shapes) -> bool:
+    """Say whether a token is a noun of what is made for someone, whatever was done with it: the target was cut to 9."""
+    token = reading.tokens[position]
+    return shapes.fits("english-outlook", reading.text[token.start : token.end].lower())
 
 
 def _is_subject(reading: Reading, index: int, position: int) -> bool:

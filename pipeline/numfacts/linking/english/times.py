@@ -56,9 +56,13 @@ def is_told(reading: Reading, index: int) -> bool:
     syntax, quantity = reading.syntax, reading.tokens[index].item
     if syntax is None or not isinstance(quantity, Quantity):
         return False
-    verb = syntax.verb_before(syntax.at(quantity.start))
+    at = syntax.at(quantity.start)
+    verb = syntax.verb_before(at)
     if verb is None:
         return True
+    if syntax.fits("english-report", verb.end - 1):
+        does = next((code for code in syntax.codes[at:] if code in "vegxk,"), ",")
+        return does != "v"  # said that half of them visit it
     if syntax.codes[verb.begin] == "x":
         return syntax.word(verb.begin) in PAST
     return not set("eg").isdisjoint(syntax.codes[verb.begin : verb.end])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DIMENSION = 5  # characters in which a word such as 长达 stands
 PRICED = frozenset(["price_change", "share_price", "commodity_price"])  # ids of what a security or a commodity costs
 SPOKEN_OF = re.compile("[sLfA]?[wS]*M[wS]*T?")  # codes of a clause that only names a metric: 至于销量, 从销量来看
+GROWN = re.compile("S[PXBkew]*V[LXk]*")  # codes of a country and what it does by so much
 WHOSE = re.compile("P*[wSCOH]+[PLTX][PLTXke]*")  # codes of whose value follows, behind a time or a verb
 
 
@@ -178,3 +179,28 @@ def rate_reached(place: Place) -> Link | None:
     if not isinstance(item, Term) or not isinstance(item.rule, ChangeRule) or item.rule.metric is None:
         return None
     return Link(msgspec.structs.replace(reading.mention(moved), id=item.rule.metric), None, None, moved)
+
+
+def economy_grown(place: Place, shapes: Shapes) -> Link | None:
+    """Give the growth of a country that nothing else is told of, where the text is about economies: 德国去年增长2%."""
+    reading, begin = place.reading, place.reading.clause_start(place.index)
+    if "M" in reading.codes[: place.index] or GROWN.fullmatch(reading.codes, begin, place.index) is None:
+        return None
+    verb = reading.codes.rindex("V", begin, place.index)
+    mention = reading.mention(verb)
+    told = shapes["of-economies"].search(reading.text, reading.start, reading.end) is not None
+    if mention.text not in shapes.words("economy-verb") or not told:
+        return None
+    return Link(msgspec.structs.replace(mention, id="gdp"), None, None, verb)
+
+
+def rate_of(place: Place, shapes: Shapes) -> Link | None:
+    """Give the rate at which the amount before was lent: $4 million of repos at a rate of 2 percent."""
+    near, reading = place.near, place.reading
+    if near is None or near.quantity.kind != "money" or reading.syntax is None:
+        return None
+    match = shapes["english-at-rate"].search(reading.text, near.quantity.end, place.quantity.left)
+    if match is None:
+        return None
+    start, end = match.span("rate")
+    return Link(Mention(reading.text[start:end], start, end, "interest_rate"), None, None, None)

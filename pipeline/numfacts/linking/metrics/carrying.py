@@ -9,7 +9,7 @@ from numfacts.linking.english.moved_from import change_from
 from numfacts.linking.links import COUNTS, DEALINGS, MARKET_KINDS, Link, takes
 from numfacts.linking.metrics.anaphora import like_before, listed_whole
 from numfacts.linking.metrics.linker import MetricLinker
-from numfacts.linking.metrics.price_moves import in_session, moves_itself, quoted_at
+from numfacts.linking.metrics.price_moves import in_session, is_new_move, moves_itself, quoted_at
 from numfacts.linking.reading import Reading
 from numfacts.linking.times.yardsticks import is_yardstick
 from numfacts.numbers.quantity import Quantity
@@ -42,7 +42,11 @@ class CarriedMetrics:
             return None  # 较招股价2元，升0.1元: not that price moved
         if is_traded(found, self._shapes):
             return found
-        moves = in_session(place, self._shapes) or moves_itself(place, subjects, self._shapes)
+        moves = (
+            in_session(place, self._shapes)
+            or moves_itself(place, subjects, self._shapes)
+            or is_new_move(place, found, self._shapes)
+        )
         return None if moves else found  # 营收10亿元，美股盘前跌5%；用户增长8%，云杉科技跌5%
 
     def _before(self, place: Place, change: bool, subjects: SubjectLinker) -> Link | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KIN = "MwvS"  # codes of what a metric may be composed with
 VERBS = ("R", "L", "V")  # codes of verbs of which a head of one character makes a noun: 发现|率, 增加|数
+COUNTED = "数"  # ends what is counted: 次数, 家数
 QUOTA = "额度"  # what there may be of something
 UNTOLD = frozenset(["bare", "share"])  # units that a head tells nothing by
 SELLING, PRICES = "selling", ("价", "价格")  # rule of the verb of selling, and what goods are sold at
@@ -65,8 +66,10 @@ class MetricPhrases:
                 elif quantity is not None and quantity.kind == "ratio" and not rule.head:
                     metric_id = headed.ratio  # 减持比例
         before = tokens[position - 1]
-        if rule.head and token.end - start == 1 and before.end == start and before.code in VERBS:
-            start, first = before.start, position - 1
+        one = rule.head and token.end - start == 1 and before.code in VERBS
+        counts = first == position and before.code == "V" and reading.text.endswith(COUNTED, start, token.end)
+        if (one or counts) and before.end == start:
+            start, first = before.start, position - 1  # 加息|次数
         using = reading.mention(first - 1).text in self._shapes.words("using")
         if rule.head and using and tokens[first - 1].end == start:
             start, first = tokens[first - 1].start, first - 1  # 用|钢|量

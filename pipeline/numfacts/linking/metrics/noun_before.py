@@ -8,7 +8,7 @@ import msgspec
 
 from numfacts.in_order import first_found
 from numfacts.linking.counts.people import AND_OTHERS
-from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, Link, metric_rule, named
+from numfacts.linking.links import COUNTS, GOVERNING, NOTHING, VISITS, Link, metric_rule, named
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import Noun, Token
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OF = "的"
 LASTS = "期"  # ends words for a length of time
-VISITS = "人次"  # unit of how often people come
+EACH = "每"
 HAS = "有"  # ends words for what a place has
 PASSED = "LTtXNPBekrf"  # codes of what may stand between a noun and its value
 NAMES = frozenset(["ns", "nr", "nrt", "nt"])  # parts of speech of proper names
@@ -70,6 +70,7 @@ class NounsBefore:
             self._amount,
             self._no_noun,
             self._kind,
+            self._priced,
             self._counted_place,
             self._visited,
             self._whose,
@@ -169,6 +170,11 @@ class NounsBefore:
     def _kind(self, at: Before) -> Link | None:
         """Read a noun as the kind of those counted: 上市企业8家."""
         return self._of_kind(at)
+
+    def _priced(self, at: Before) -> Link | None:
+        """Read nothing in goods that have a price: 一款52度白酒由399元降至299元, 每辆车收200元."""
+        priced = at.quantity.kind == "money" and (any(map(str.isdigit, at.name)) or at.name[0] == EACH)
+        return NOTHING if priced else None
 
     def _counted_place(self, at: Before) -> Link | None:
         """Read places of a kind as what is counted: 中风险地区18个."""

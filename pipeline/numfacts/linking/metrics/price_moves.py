@@ -101,6 +101,8 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     if reading.codes[begin : begin + 2] == "SV":
         return False  # 房价环比下降1%，其中上海上涨2%
     start = reading.tokens[begin].start
+    if _is_priced_next(place, begin, shapes):
+        return False  # 豪宅楼价跌1.2%，细单位跌0.5%
     if shapes["sector-rate"].search(reading.text, start, place.quantity.left) is not None:
         return True  # 市值蒸发3亿元，家电板块涨幅超过2%
     moved = shapes["security-moves"].search(reading.text, start, place.quantity.left)
@@ -111,9 +113,30 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     return moved is not None and any(name.start in heading for name in subjects.names(reading, place.index))
 
 
+def _is_priced_next(place: Place, begin: int, shapes: Shapes) -> bool:
+    """Say whether a clause only says how far the next thing moved of a price: 豪宅楼价跌1%，细单位跌2%."""
+    near, reading = place.near, place.reading
+    if near is None or near.change is None or near.link is None or reading.codes[begin - 2 : begin] != "Q,":
+        return False
+    if reading.codes[begin : place.index].lstrip("w") != "V":
+        return False
+    text, start, end = reading.text, reading.tokens[begin].start, reading.tokens[place.index - 1].start
+    if shapes["quoted-company"].search(text, start, end) is not None:
+        return False  # 鸡蛋价格涨5%，云杉股份跌2%
+    return shapes["goods-price"].search(near.link.mention.text or "") is not None
+
+
 def is_price(quantity: Quantity) -> bool:
     """Say whether a quantity is money that may be what a security costs."""
     return quantity.kind == "money" and not (quantity.scale or quantity.per)
+
+
+def is_new_move(place: Place, carried: Link, shapes: Shapes) -> bool:
+    """Say whether a share is a rise or fall as of prices, told in a sentence of its own: 截至发稿，涨3%."""
+    reading, begin = place.reading, place.reading.clause_start(place.index)
+    if (carried.mention.start or 0) >= reading.start or reading.codes[begin : place.index].strip("Vk"):
+        return False
+    return shapes["security-moves"].search(reading.text, reading.tokens[begin].start, place.quantity.left) is not None
 
 
 def charged(place: Place) -> Link | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numfacts.linking.links import VALUED, Link, metric_rule, named
+from numfacts.linking.links import VALUED, VISITS, Link, metric_rule, named
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ BETWEEN = frozenset("LTtXNPBek")  # codes of what may stand between a word and i
 TELLING = frozenset("Mv")  # codes of the words that may be what a value is of, besides nouns
 OF = "的"
 REST_OF = frozenset("vw")  # codes of the tokens that they may have
-VISITS = "人次"
 NAMES = frozenset(["ns", "nr", "nrt", "nt", "nz"])  # parts of speech of proper names
 
 
@@ -69,6 +68,14 @@ def in_unit(place: Place) -> Link | None:
         return None
     who, end = unit.removesuffix(VISITS), place.reading.text.rfind(VISITS, 0, place.quantity.right)
     return Link(Mention(who, end - len(who), end), None, None, None) if who else None
+
+
+def lasting(place: Place, shapes: Shapes) -> Link | None:
+    """Read what a stock is enough for, right before a length of time, as what that is of: 库存可售3个月."""
+    reading, left = place.reading, place.quantity.left
+    clause = reading.tokens[reading.clause_start(place.index)].start
+    enough = shapes["enough-for"].search(reading.text, clause, left)
+    return Link(Mention(enough["lasts"], *enough.span("lasts")), None, None, None) if enough is not None else None
 
 
 def given(place: Place, shapes: Shapes) -> Link | None:

@@ -8,6 +8,8 @@ from numfacts.linking.changes import change_rule
 from numfacts.linking.links import COUNTS, metric_rule
 from numfacts.linking.modality.supposing import is_booked, is_conditional, is_rate_awaited, is_supposed
 from numfacts.linking.reading import is_expected
+from numfacts.ruleset.kinds import ChangeRule
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.modality.figure import Figure
@@ -128,6 +130,13 @@ def _is_moved_by_forecast(figure: Figure) -> bool:
     return rule is not None and rule.forecast
 
 
+def _is_looked_to(figure: Figure) -> bool:
+    """Say whether a quantity is the level that a word of expectation leads to: 上看60亿元."""
+    item = figure.reading.tokens[figure.index - 1].item if figure.index else None
+    rule = item.rule if isinstance(item, Term) else None
+    return isinstance(rule, ChangeRule) and rule.forecast and rule.role == "to"
+
+
 def _is_offered_at_range(figure: Figure) -> bool:
     """Say whether a price of an offer is a range, and yet to be set."""
     quantity = figure.quantity
@@ -144,6 +153,7 @@ EXPECTING = (
     _is_ahead,
     _has_metric_foreseen,
     _is_moved_by_forecast,
+    _is_looked_to,
     _is_offered_at_range,
     _is_raised_up_to,
     _is_to_be_levied,

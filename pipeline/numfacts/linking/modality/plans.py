@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.modality.foreseen import expected
-from numfacts.linking.modality.known import says
+from numfacts.linking.modality.known import moved_from, says
 from numfacts.linking.modality.restating import takes_up
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def bid(figure: Figure) -> Modality | None:
 def after_deal(figure: Figure) -> Modality | None:
     """Take what someone has after a deal that is planned as a forecast."""
     previous = figure.place.previous
-    going_on = figure.told.planned and (previous is None or previous.modality == "forecast")
+    starts = previous is not None and previous.deciders.get("modality") is moved_from  # 由5亿股变更为4亿股
+    going_on = figure.told.planned and (previous is None or previous.modality == "forecast" or starts)
     return "forecast" if going_on and figure.has("after-deal") else None
 
 

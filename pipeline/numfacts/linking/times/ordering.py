@@ -128,6 +128,7 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     last = last_listed(reading, index)
     following = reading.codes.find("Q", last + 1)
     behind = [time for time in behind if not (_is_of_start(reading, last, time) and 0 <= following < time.position)]
+    behind.sort(key=lambda time: _names_event(reading, time))
     shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
     verb = predicate_at(reading, index)
     beyond = [time for time in before if behind and time.expression.start < verb]  # a man tried in 2019 was jailed
@@ -151,12 +152,29 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
         if then or within or (near and shares_day(reading, index, opened)):
             yield times[near - 1]
         return
-    yield from times[near - 1 :: -1] if near else ()
+    yield from (time for time in times[:near][::-1] if not _is_within(reading, time, parts[:part], shapes))
     meanwhile = min(_at_once(reading, index, stop, parts), beside(reading, index))
     for time in times[bisect_left(times, end, key=POSITION) : bisect_left(times, meanwhile, key=POSITION)]:
         one = time.period is not None and time.period.start == time.period.end and not goes_back(time.expression)
         if one and not _is_of_start(reading, index, time):
             yield time  # killed 30 people and hurt two on Monday
+
+
+def _names_event(reading: Reading, time: Time) -> bool:
+    """Say whether a time only tells which event is meant: this year's run on Sunday, the Easter fair on Monday."""
+    syntax, end = reading.syntax, time.expression.end
+    if syntax is None:
+        return False
+    feast = time.expression.atoms[-1].rule.op == "feast"
+    return syntax.code(syntax.at(end)) == "'" or (feast and syntax.code(syntax.at(end)) in "nN")
+
+
+def _is_within(reading: Reading, time: Time, parts: list[int], shapes: Shapes) -> bool:
+    """Say whether a time is in what an after opened that ended before: fell 5% after results on Monday, while."""
+    opened = parts[: bisect_left(parts, time.position)][-1:]
+    if not opened or opened[0] == parts[-1]:
+        return False
+    return shapes["english-around-then"].match(reading.text, reading.tokens[opened[0]].start) is not None
 
 
 def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:

@@ -9,8 +9,18 @@ from numfacts.linking.attribution.own_figures.telling import titled
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
 
+MARKET_PRICES = frozenset(["price", "prices"])  # which nobody decides on
 TITLE_REACH = 30  # characters before an English name in which its bearer's office may stand
 COUNTED = frozenset(["count", "person"])  # kinds of quantities that officials report rather than decide
+
+
+def sets_price(telling: Telling) -> bool:
+    """Say whether a body tells what it will charge: fares will rise to 3 dollars, the Transport Department said."""
+    metric = telling.metric
+    if metric is None or telling.modality != "forecast" or not telling.bodies.is_body(telling.name):
+        return False
+    priced = telling.shapes["english-decided"].search((metric.text or "").lower())
+    return priced is not None and priced[0] not in MARKET_PRICES
 
 
 def is_official_in_charge(telling: Telling) -> bool:
@@ -40,6 +50,12 @@ def is_awaited(telling: Telling) -> bool:
 def is_planned_count(telling: Telling) -> bool:
     """Say whether an official tells how many there will be."""
     return telling.quantity.kind in COUNTED
+
+
+def is_rate(telling: Telling) -> bool:
+    """Say whether a ratio is a rate, which comes of what many do: 失业率."""
+    metric = telling.metric
+    return telling.quantity.kind == "ratio" and metric is not None and (metric.text or "").endswith("率")
 
 
 def is_for_officials(telling: Telling) -> bool:

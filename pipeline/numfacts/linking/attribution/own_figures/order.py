@@ -21,6 +21,8 @@ SPEAKING = (
     Rule(speaking.sent_own_people, OWN),
     Rule(speaking.announces_of_itself, OWN),
     Rule(speaking.relays, OWN),
+    Rule(speaking.founded_it, OWN),
+    Rule(speaking.is_officer_of_house, OWN),
     Rule(speaking.is_cited_company, OTHERS),
     Rule(speaking.is_company, OWN),
     Rule(voices.speaks_for_topic, OWN),
@@ -37,6 +39,7 @@ DECIDING = (
     Rule(deciding.is_no_plan_of_official, OTHERS),
     Rule(deciding.is_awaited, OTHERS),
     Rule(deciding.is_planned_count, OWN),
+    Rule(deciding.is_rate, OTHERS),
     Rule(deciding.is_for_officials, OWN),
 )
 DOING = (
@@ -68,7 +71,7 @@ def speaks_of_itself(telling: Telling) -> bool:
 def decides(telling: Telling) -> bool:
     """Say whether a quantity is of what a source decides or does itself."""
     if telling.name.isascii():
-        decides_on_it = deciding.is_official_in_charge(telling)
+        decides_on_it = deciding.sets_price(telling) or deciding.is_official_in_charge(telling)
     else:
         decides_on_it = bool(decided(DECIDING, telling))
     if decides_on_it and not speaking.leads(telling):

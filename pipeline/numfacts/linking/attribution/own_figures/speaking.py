@@ -12,6 +12,7 @@ from numfacts.linking.attribution.own_figures.telling import (
     names_subject,
     titled,
 )
+from numfacts.linking.links import VISITS
 
 if TYPE_CHECKING:
     from numfacts.linking.attribution.own_figures.telling import Telling
@@ -48,7 +49,7 @@ def serves(telling: Telling) -> bool:
 def _tells_of_public(telling: Telling) -> bool:
     """Say whether an office tells how many people came, travelled or worked: 昨日录得21万人次旅客入境."""
     unit = telling.quantity.unit_text or ""
-    if telling.quantity.kind not in ("person", "ratio", "number") and not unit.endswith("人次"):
+    if telling.quantity.kind not in ("person", "ratio", "number") and not unit.endswith(VISITS):
         return False
     reading, index = telling.reading, telling.index
     begin, end = reading.tokens[reading.clause_start(index)].start, reading.tokens[reading.clause_end(index) - 1].end
@@ -111,6 +112,20 @@ def relays(telling: Telling) -> bool:
         return False
     of_company = telling.subjects.focus.of_company
     return of_company or reading.text.find("公告", reading.start, reading.end) >= 0 or relay["learnt"] is not None
+
+
+def founded_it(telling: Telling) -> bool:
+    """Say whether the founder of a house speaks: 云杉社创办人林海."""
+    return telling.shapes["founder"].match(telling.reading.text, telling.end) is not None
+
+
+def is_officer_of_house(telling: Telling) -> bool:
+    """Say whether an officer without a house is one of the company in the news: 该行副行长林海."""
+    if telling.shapes["house-officer"].match(telling.name) is None:
+        return False
+    reading = telling.reading
+    before = reading.overlapping(telling.source.start, telling.end).start - 1
+    return telling.subjects.focus.of_company or reading.codes[max(before, 0) : before + 1] == "O"
 
 
 def is_cited_company(telling: Telling) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.people import described, predicated
-from numfacts.linking.metrics.anaphora import priced
+from numfacts.linking.metrics.anaphora import priced, rate_of
 from numfacts.linking.metrics.breakdowns import resumed
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
 from numfacts.linking.metrics.said_values import given, led_from, left_over, said_of, total_of
@@ -26,6 +26,7 @@ class Fallbacks(Steps):
         self._metrics = metrics
         events = metrics.events
         super().__init__(
+            Step(lambda at: rate_of(at.place, shapes), "explicit", kinds=["ratio"]),
             Step(lambda at: resumed(at.place), "carried"),
             Step(lambda at: english.fallback(at.reading, at.index, at.quantity), "explicit", english=True),
             Step(lambda at: given(at.place, shapes), "explicit", kinds=["money"]),

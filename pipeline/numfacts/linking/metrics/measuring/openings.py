@@ -11,7 +11,7 @@ from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
 from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import COUNTS, NOTHING, takes
-from numfacts.linking.metrics.anaphora import measured, referred
+from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
 from numfacts.linking.metrics.brief_words import briefly, likely
 from numfacts.linking.metrics.carrying import awaited_again, held_against, led_to
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
@@ -61,6 +61,7 @@ class Openings(Steps):
             Step(lambda at: meant(at.place, shapes), "carried", "level", english=True, kinds=QUOTED),
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
             Step(self._moves_itself, "explicit", "change", english=True),
+            Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
         )
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numfacts.linking.counts.people import labelled, surveyed
+from numfacts.linking.links import metric_rule, named, takes
 from numfacts.linking.metrics.anaphora import counts_some, rate_reached, recalled, spoken_of
 from numfacts.linking.metrics.carrying import awaited, recovers
 from numfacts.linking.metrics.growing import events_grown
 from numfacts.linking.metrics.measuring.search import Search, Step, Steps
-from numfacts.linking.metrics.said_values import among, in_unit
+from numfacts.linking.metrics.said_values import among, in_unit, lasting
 from numfacts.linking.metrics.told_before import cases_before
+from numfacts.programs import later
 
 if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.linking.metrics.linker import MetricLinker
     from numfacts.vocabulary.shapes import Shapes
 
-TIMES = "次"
+OF, TIMES = "的", "次"
+PHRASE = later("[wMvSOCHs]*[vM]")  # codes of a phrase that a verb or a metric ends
 
 
 class UnnamedMetrics(Steps):
@@ -30,11 +33,13 @@ class UnnamedMetrics(Steps):
         super().__init__(
             Step(lambda at: rate_reached(at.place), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: in_unit(at.place), "explicit", "level", kinds=["count"]),
+            Step(lambda at: lasting(at.place, shapes), "explicit", "level", kinds=["duration"]),
             Step(lambda at: cases_before(at.place, shapes), "explicit", "level", kinds=["count"]),
             Step(lambda at: spoken_of(at.place, metrics), "carried", "level"),
             Step(lambda at: recalled(at.place, metrics, shapes), "carried", "level"),
             Step(lambda at: surveyed(at.place, shapes), "explicit", "level", kinds=["ratio"]),
             Step(lambda at: nouns.behind(at.reading, at.index, at.quantity), "explicit", "level"),
+            Step(self._headed, "explicit", "level", kinds=["money", "physical"]),
             Step(lambda at: nouns.weighed(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: events.behind(at.reading, at.index, at.quantity), "explicit", "level"),
             Step(lambda at: labelled(at.place, shapes), "explicit", "level"),
@@ -46,6 +51,18 @@ class UnnamedMetrics(Steps):
             Step(self._own, "explicit", "level"),
             Step(lambda at: awaited(at.place, shapes), "carried", "level", english=True),
         )
+
+    def _headed(self, search: Search) -> Link | None:
+        """Give what ends a clause as that of which a value before it is so much: 3亿元的未经审核亏损, 300公里的飞行."""
+        reading, index, quantity = search.reading, search.index, search.quantity
+        last = reading.clause_end(index) - 1
+        if not reading.text.startswith(OF, quantity.right) or not PHRASE.fullmatch(reading.codes, index + 1, last + 1):
+            return None
+        rule = metric_rule(reading.tokens[last])
+        if rule is not None:
+            return self._metrics.phrases.at(reading, last, quantity) if takes(rule, quantity, False) else None
+        alone = last == index + 1 and quantity.kind == "physical" and search.near is None
+        return named(reading, last) if alone else None
 
     def _compared(self, search: Search) -> Link | None:
         """Give what is so many times something else, or a share of what it was."""
