@@ -33,7 +33,8 @@ class PeriodContext(msgspec.Struct):
     its year, ``course`` the last longer than a day, ``named`` the last of each unit of time, ``report`` that of
     the last report it names, ``as_of`` its last 截至 day, ``day`` its last other one, ``anchor`` and
     ``anchor_year`` the day and the year that undated days take theirs from, ``sentence_year`` the year named
-    before in the same sentence. ``present_year`` and ``past_year`` are what 今年 and 去年 mean where no day of
+    before in the same sentence, ``sentence_part`` the part of a year.
+    ``present_year`` and ``past_year`` are what 今年 and 去年 mean where no day of
     publication is known, ``fiscal_start`` the month fiscal years begin in, where known, ``reported_year`` the
     fiscal year that the text is a report of. ``forecast`` lets undated days lie ahead.
     """
@@ -51,6 +52,7 @@ class PeriodContext(msgspec.Struct):
     anchor: dt.date | None = None
     anchor_year: int | None = None
     sentence_year: int | None = None
+    sentence_part: Period | None = None
     present_year: int | None = None
     past_year: int | None = None
     fiscal_start: int | None = None
@@ -115,17 +117,21 @@ class Work:
         return self._expression.role == "since"
 
 
-def undated(work: Work, within: Within, *, ended: bool = False, near: bool = False) -> Period | None:
+def undated(
+    work: Work, within: Within, *, ended: bool = False, near: bool = False, part: bool = False
+) -> Period | None:
     """Resolve what lies in a year: the one given, or the year that the context makes likely.
 
     ``within`` gives the period in a year. ``ended`` asks for one that is over, ``near`` for the nearest in either
-    direction.
+    direction, ``part`` for one of the year of a part told before it.
     """
     if work.base is not None:
         return within(work.base)
     context, today = work.context, work.context.today
     if context.sentence_year:
         return _in_year(within, context.sentence_year)
+    if part and context.sentence_part and (later := _later_part(within, context.sentence_part)) is not None:
+        return later
     inside = _in_year(within, context.previous.end.year) if context.previous else None
     if inside and context.previous and _holds(context.previous, inside):
         return inside
@@ -159,6 +165,12 @@ def _by_anchor(within: Within, context: PeriodContext) -> Period | None:
         return _in_year(within, context.anchor_year) if context.anchor_year else None
     found = [_in_year(within, anchor.year + offset) for offset in (0, -1, 1)]
     return min((period for period in found if period), key=lambda period: abs((period.end - anchor).days), default=None)
+
+
+def _later_part(within: Within, named: Period) -> Period | None:
+    """Give the quarter or half of a year that is told behind an earlier one of it: 明年首季增长3%，第二季增长4%."""
+    found = _in_year(within, named.start.year)
+    return found if found is not None and found.start > named.start else None
 
 
 def _holds(period: Period, other: Period) -> bool:

@@ -100,7 +100,7 @@ def half(work: Work, atom: Atom) -> Period | None:
     """上半年, H1; first-half profit rose of the last one that was over."""
     parts = atom.rule.parts(work.text, atom.start)
     index = int(parts["h"]) if "h" in parts else atom.rule.number(work.text, atom)
-    return undated(work, lambda base: part_of_year(base.start, 6, index), ended=work.past)
+    return undated(work, lambda base: part_of_year(base.start, 6, index), ended=work.past, part=True)
 
 
 def report(work: Work, atom: Atom) -> Period | None:
@@ -131,7 +131,7 @@ def quarter(work: Work, atom: Atom) -> Period | None:
     number = (whole(parts.get("qb")) or index) - index + 1
     if index == _REPORTED_WITH and number == 1 and _on_all_three(work, atom.end):
         index, number = 1, index
-    return undated(work, lambda base: part_of_year(base.start, 3, index, number)) if number > 0 else None
+    return undated(work, lambda base: part_of_year(base.start, 3, index, number), part=True) if number > 0 else None
 
 
 def _on_all_three(work: Work, end: int) -> bool:

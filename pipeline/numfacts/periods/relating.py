@@ -278,8 +278,16 @@ def past(work: Work, atom: Atom) -> Period | None:
     today, size = work.context.published, _length(work, atom)
     if today is None or size is None:
         return None
+    if work.unit(atom.rule.parts(work.text, atom.start).get("u", "")) == "year" and _is_of_each(work, atom):
+        ended = _year_from(today, -1, 1)
+        return calendar.span(stepped(add_days(ended.end, 1), size, -1), ended.end) if ended else None  # 过去两年每年
     end = add_days(today, 0 if work.text.startswith("近", atom.start) else -1)
     return calendar.span(stepped(add_days(end, 1), size, -1), end)
+
+
+def _is_of_each(work: Work, atom: Atom) -> bool:
+    """Say whether so much is told of each of the units of a length of time: 过去两年每年."""
+    return work.shapes["of-each-year"].match(work.text, atom.end) is not None
 
 
 def future(work: Work, atom: Atom) -> Period | None:

@@ -73,6 +73,9 @@ class Cues(NamedTuple):
     awaited: re.Pattern[str]
     entered: re.Pattern[str]
     begun: re.Pattern[str]
+    counted: re.Pattern[str]
+    so_far: re.Pattern[str]
+    counts: re.Pattern[str]
     elsewhen: re.Pattern[str]
     led: re.Pattern[str]
 

@@ -32,6 +32,7 @@ _WEEK = 7  # days
 _QUARTER = 80  # days that a part of a year that is reported on has at least
 _YEAR = (364, 365)  # days between the first and the last of one
 _CLOSING = 2  # characters behind a day in which 止 stands
+_PARTS = frozenset(("quarter", "half"))  # grains of parts of a year that are told one behind the other
 _WITH = ("与", "和", "同", "跟")
 _AT_ONCE = later("[^，。;0-9]{0,10}[，,]?")
 
@@ -54,7 +55,7 @@ def timeline(
     compared = len(text)  # where the last time ends that is only compared with
     for expression in expressions:
         if sentence != (sentence := bisect_right(ends, expression.start)):
-            context.sentence_year = None
+            context.sentence_year = context.sentence_part = None
         if named:
             named.anchor(expression, context)
         period = named.known.get(expression.start) if named else fiscal.get(expression.start)
@@ -157,6 +158,8 @@ def _remember(expression: TimeExpression, period: Period, context: PeriodContext
             context.course = period
         if unit is not None:
             context.named[unit] = period
+        if unit in _PARTS and len(expression.atoms) > 1 and expression.atoms[0].rule.low == LEVELS["year"]:
+            context.sentence_part = period
         if period.start == period.end and expression.role is None and not any(expression.edges):
             context.day = period.start
     short = period.start.year == period.end.year or (period.end - period.start).days < _WEEK

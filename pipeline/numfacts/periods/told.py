@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OLDEST = 2000  # years before are history in any text that is read
 _MONTH = 31  # days
 _FEW = 7  # days that a span may count for a day of the text
+_COUNTED = 14  # characters before a year in which the day up to which it is counted may stand
 _PREVIEWED = 9  # months into a year before what it will bring is foretold in figures
 
 
@@ -72,6 +73,7 @@ class ToldTimes:
         period = self._resolver.resolve(expression, self._context)
         self._add_ahead(expression)
         self._add_month(expression)
+        self.present = self.present or self._counted_year(expression)
         self._add_compared(expression, period)
         if is_aside(expression) or is_deadline(expression):
             return
@@ -170,6 +172,15 @@ class ToldTimes:
             expression.text, expression.end
         )
         return calendar.add_days(period.end, 1) if reported else None
+
+    def _counted_year(self, expression: TimeExpression) -> int | None:
+        """Give the year that a text counts in: 截至1月21日，2022年票房已..., 2022年以来，截至1月21日...."""
+        text, cues = expression.text, self._resolver.cues
+        since = expression.role == "since"
+        counted = cues.counted.search(text, max(expression.start - _COUNTED, 0), expression.start)
+        if counted and (since or cues.so_far.match(text, expression.end)):
+            return year_of(expression)
+        return year_of(expression) if since and cues.counts.match(text, expression.end) else None
 
     def _present_year(self, expression: TimeExpression, period: Period | None) -> int | None:
         """Give the year the text is written in, where it says so: 进入2022年, 2022年开年以来, 截至2022年1月21日."""

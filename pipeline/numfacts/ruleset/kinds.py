@@ -318,6 +318,9 @@ class PeriodDating(msgspec.Struct, forbid_unknown_fields=True):
     foreseen: Pattern
     awaited: Pattern
     entered: Pattern
+    counted: Pattern
+    so_far: Pattern
+    counts: Pattern
     begun: Pattern
     elsewhen: Pattern
     led: Pattern

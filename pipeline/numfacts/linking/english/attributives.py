@@ -39,6 +39,8 @@ class EnglishAttributives:
                 return tied
             if (dealt := self._dealings.of_those(query)) is not None:
                 return dealt
+            if (state := self._mentions.condition(query)) is not None:
+                return state
             follow = at + self._mentions.matches("english-added", syntax.word(at))
             how = syntax.code(follow) == "a" and syntax.code(query.at - 1) in "pc,"  # but not the Oak 3 also excelled
             follow += how and syntax.code(follow + 2) not in "nNsd"  # but not two newly built homes

@@ -51,6 +51,8 @@ class EnglishBurdens:
 
     def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""
+        while self._phrases.is_many(syntax.word(phrase.end - 1)) and syntax.word(phrase.end) == "of":
+            phrase = syntax.phrase_after(phrase.end + 1) or phrase
         end = syntax.list_end(phrase)
         while syntax.code(end) == "c" and (other := syntax.phrase_after(end + 1)) is not None:
             end = other.end

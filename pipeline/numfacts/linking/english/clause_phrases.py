@@ -30,6 +30,10 @@ class ClausePhrases:
         places = (reading.codes[at] == "S" for at in reading.overlapping(*syntax.span(phrase)))
         return "N" in syntax.codes[phrase.begin : phrase.end] or any(places)
 
+    def is_many(self, word: str) -> bool:
+        """Say whether a noun only says how many there are of what stands behind its of: dozens, a range."""
+        return self._shapes.fits("english-tens", word) or self._shapes.fits("english-vague", word)
+
     def is_nobody(self, word: str, *, active: bool = False) -> bool:
         """Say whether a noun is of people who are only counted, or only say what is, or of what says it.
 

@@ -141,6 +141,11 @@ class EnglishMentions:
             return None
         return Link(Mention(match["how"], *match.span("how")), None, None, None)
 
+    def condition(self, query: MetricQuery) -> Link | None:
+        """Read how some of those who were hurt are: with three in critical condition."""
+        match = self._shapes["english-condition"].match(query.reading.text, query.quantity.right)
+        return Link(Mention(match["state"], *match.span("state")), None, None, None) if match is not None else None
+
     def words(self, query: MetricQuery, begin: int, end: int) -> Link:
         """Take the words between two positions as the metric; a share of it can be a metric of its own.
 

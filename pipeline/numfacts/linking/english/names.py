@@ -210,6 +210,8 @@ class EnglishNames:
         owner = syntax.codes.rfind("'", head.begin, head.end)
         if owner > head.begin:
             return self.named(reading, syntax, [Phrase(head.begin, owner, "")], known)
+        if (coded := before_code(syntax, head.begin)) is not None:
+            return self.named(reading, syntax, [coded], known)
         name = syntax.codes.rfind("N", head.begin, head.end) + 1
         of_name = name > 0 and syntax.word(head.end - 1) == "shares"
         return mention_of(reading, syntax, Phrase(head.begin, name, "") if of_name else head)
@@ -300,6 +302,14 @@ def mention_of(reading: Reading, syntax: Syntax, phrase: Phrase) -> Mention:
     """Give a phrase as a mention."""
     start, end = syntax.span(phrase)
     return Mention(reading.text[start:end], start, end)
+
+
+def before_code(syntax: Syntax, position: int) -> Phrase | None:
+    """Give the name whose code in brackets ends before a word: Oak (OAK) shares, Oak's (OAK) shares."""
+    opening = syntax.codes.rfind("(", 0, position) if syntax.code(position - 1) == ")" else -1
+    end = opening - (opening > 0 and syntax.codes[opening - 1] == "'")
+    begin = name_begin(syntax, end)
+    return Phrase(begin, end, "") if 0 <= begin < end else None
 
 
 def shares_behind(syntax: Syntax, position: int, shapes: Shapes) -> list[Phrase]:

@@ -61,6 +61,7 @@ class EnglishPossessors:
             self._scheme,
             self._attended,
             self._casualties.suffered,
+            self._raging,
             self._involved,
             self._unmeasured,
             self._index,
@@ -133,6 +134,15 @@ class EnglishPossessors:
         attends = self._shapes["english-attends"].match(owned.reading.text, owned.quantity.end, owned.reading.end)
         phrase = owned.syntax.phrase_after(owned.syntax.at(attends.end())) if attends is not None else None
         return self._named(owned, phrase) if phrase is not None and owned.quantity.kind in COUNTS else None
+
+    def _raging(self, owned: Owned) -> Mention | None:
+        """Read where so many things do harm: crews battled three fires burning near Oakford."""
+        syntax, end = owned.syntax, owned.end
+        if not owned.counted or not syntax.fits("english-raging", end):
+            return None
+        phrase = syntax.phrase_after(end + 1 + (syntax.code(end + 1) == "p"))
+        named = phrase is not None and self._phrases.is_name(owned.reading, syntax, phrase)
+        return self._named(owned, phrase) if named and phrase is not None else None
 
     def _involved(self, owned: Owned) -> Mention | None:
         """Read what involves so much or so many: arrested over a scam involving $3 million."""

@@ -63,7 +63,7 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
     if syntax is None or quantity.kind not in MOVES | {"physical"}:
         return role
     told = _Told(place, syntax, syntax.at(quantity.start), role, shapes)
-    levels = (_behind_beyond, _stands_at, _is_booked)
+    levels = (_behind_beyond, _stands_at, _is_added, _is_booked)
     if role.role == "change" and any(is_level(told) for is_level in levels):
         return Role("level", role.rule, None)
     if quantity.kind in COMPARED and (compared := _compared(told)) is not None:
@@ -74,7 +74,7 @@ def english_role(place: Place, role: Role, shapes: Shapes) -> Role:
         return Role("change", role.rule, None)
     if quantity.kind not in COMPARED:
         return _by_so_much(told) or role
-    return _by_so_much(told) or _modestly(told) or _once_more(told) or _nominal(told) or role
+    return _at_a_pace(told) or _by_so_much(told) or _modestly(told) or _once_more(told) or _nominal(told) or role
 
 
 def _compared(told: _Told) -> Role | None:
@@ -110,6 +110,19 @@ def _is_unmoved(told: _Told) -> bool:
         return False
     start, end = told.syntax.span(noun)
     return not any(token.code in "VNBP" and start <= token.start < end for token in told.reading.tokens)
+
+
+def _at_a_pace(told: _Told) -> Role | None:
+    """Read a rate of change: grew at an annual rate of 2.6 percent."""
+    syntax, at = told.syntax, told.at
+    paced = syntax.word(at - 1) == "of" and syntax.word(at - 2) in ("rate", "pace")
+    phrase = syntax.phrase_before(at - 1) if paced else None
+    verb = syntax.verb_before(at) if phrase is not None and phrase.preposition == "at" else None
+    if verb is None:
+        return None
+    before = told.reading.overlapping(*syntax.span(verb)).start - 1
+    pace = _direction(told.reading, before, syntax.words[verb.end - 1].end)
+    return Role("change", told.role.rule, pace) if pace is not None else None
 
 
 def _by_so_much(told: _Told) -> Role | None:
@@ -185,6 +198,11 @@ def comparative(reading: Reading, quantity: Quantity, shapes: Shapes) -> Directi
     if syntax is None or quantity.kind not in COMPARED or not _is_compared(syntax, syntax.at(quantity.start), shapes):
         return None
     return "down" if shapes.fits("english-lesser", syntax.word(syntax.at(quantity.start) + 1)) else "up"
+
+
+def _is_added(told: _Told) -> bool:
+    """Say whether so much is added to what there is: added 4,000 square metres of space."""
+    return told.quantity.kind == "physical" and told.syntax.word(told.at - 1) == "added"
 
 
 def _is_booked(told: _Told) -> bool:

@@ -90,6 +90,9 @@ class EnglishSubjects:
             self._company = found
         if metric_id == "turnover" and self._focus.topic is None and self._focus.title_place is not None:
             return self._focus.title_place
+        if found is None and self._announces(reading, link, owned=owned):
+            source = self._focus.source
+            return Mention(reading.text[source.start : source.end], source.start, source.end)
         start = link.mention.start if link is not None else None
         told_before = start is not None and start < reading.start and self._focus.last is not None
         nationwide = metric_id in self._shapes.group("nationwide")
@@ -184,6 +187,26 @@ class EnglishSubjects:
         source = self._focus.source
         start = found.start if found is not None else None
         return start is not None and source.start <= start < source.end
+
+    def _announces(self, reading: Reading, link: Link | None, *, owned: bool) -> bool:
+        """Say whether the name that opens a sentence tells of its own: Oak said profit rose; not a body, or an office.
+
+        A known house does so of its profits alone, where they open a text.
+        """
+        syntax, source, shapes = reading.syntax, self._focus.source, self._shapes
+        opens = reading.start <= source.start < source.end
+        opens = opens and reading.text[reading.start : source.start] in ("", "The ")
+        if syntax is None or link is None or not opens:
+            return False
+        behind = syntax.at(source.end)
+        verb = behind + 2 * (syntax.codes[behind : behind + 2] == "pT")  # Oak Pacific on Friday said
+        office = any(syntax.fits("english-official", at) for at in range(behind))
+        office = office or shapes["english-speaker"].search(reading.text, reading.start, source.end) is not None
+        if syntax.code(verb) not in "ve" or office or syntax.fits("english-body", behind - 1):
+            return False
+        if any(reading.codes[at] == "C" for at in reading.overlapping(reading.start, source.end)):
+            return not reading.start and link.mention.id == "net_profit"
+        return owned or shapes.fits("english-carried", link.mention.text or "")
 
     def _itself(self, reading: Reading, link: Link | None, near: Mention | None) -> Mention | None:
         """Give the subject that the metric is called by: an index, a rate, a commodity."""

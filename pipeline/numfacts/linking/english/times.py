@@ -286,13 +286,25 @@ def _was_doing(reading: Reading, token: Token) -> bool:
     return not BEFALLEN.isdisjoint(reading.text[reading.start : token.start].lower().split())
 
 
-def parting_places(reading: Reading, parting: frozenset[str]) -> list[int]:
-    """Give the indices of the tokens before which an English word begins another clause."""
+def parting_places(reading: Reading, parting: frozenset[str], shapes: Shapes) -> list[int]:
+    """Give the indices of the tokens before which an English word begins another clause.
+
+    What only tells when something takes place begins none: 300 people will attend a fair which opens on Friday.
+    """
     return [
         position
         for position, token in enumerate(reading.tokens)
-        if token.code not in "QP" and begins_part(reading, position, parting)
+        if token.code not in "QP"
+        and begins_part(reading, position, parting)
+        and not _takes_place(reading, token, shapes)
     ]
+
+
+def _takes_place(reading: Reading, token: Token, shapes: Shapes) -> bool:
+    """Say whether a relative clause only tells when what people come to takes place."""
+    if shapes["english-takes-place"].match(reading.text, token.start) is None:
+        return False
+    return shapes["english-comes-to"].search(reading.text, reading.start, token.start) is not None
 
 
 def until_next(reading: Reading, index: int) -> int:

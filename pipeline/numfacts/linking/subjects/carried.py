@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numfacts.records import SlotBasis
     from numfacts.vocabulary.shapes import Shapes
 
+LABELS = 300  # characters before a price in which the winner of a tender is named
 NATIONS = frozenset(["中国", "台湾", "台灣"])
 FIRMS = "企业"  # ends the names of kinds of firms, which have figures of their own
 PAIR = 2  # characters of nouns that say little of what is meant: 企业, 价格
@@ -55,6 +56,7 @@ class CarriedSubjects:
             CarriedRule(self._of_country, "carried"),
             CarriedRule(self._of_holder, "carried"),
             CarriedRule(self._of_market, "carried"),
+            CarriedRule(self._of_winner, "carried"),
             CarriedRule(self._of_kind, "explicit"),
             CarriedRule(self._of_earner, "carried"),
             CarriedRule(self._of_index_market, "carried"),
@@ -114,6 +116,14 @@ class CarriedSubjects:
         market = self._places.traded(asked)
         counted = asked.metric_id == "company_count" and market is not None and market.text == ANY_MARKET
         return None if counted else _firm(market)
+
+    def _of_winner(self, asked: Asked) -> Whose | None:
+        """Give who won a tender: 中标人：某公司。中标价5亿元."""
+        text, start = asked.reading.text, asked.reading.start
+        if asked.metric_id != "order_value":
+            return None
+        named = [*self._shapes["tender-winner"].finditer(text, max(0, start - LABELS), start)]
+        return _firm(Mention(named[-1]["name"], *named[-1].span("name"))) if named else None
 
     def _of_index_market(self, asked: Asked) -> Whose | None:
         """Give the market of an index that is spoken of for what no index has: 沪指跌1%。半日成交7000亿元.

@@ -115,8 +115,10 @@ class SubjectLinker:
             self._things.aboard,
             self._told_apart.singled_out,
             self._told_apart.field,
+            self._told_apart.counted_part,
             self._told_apart.together,
             self._told_apart.compared,
+            self._told_apart.yardstick,
             self._told_apart.instrument,
             self._told_apart.item,
             self._teller,
@@ -225,7 +227,7 @@ class SubjectLinker:
             self._names.know(found.mention)
         if is_held(asked, self._shapes):
             self._carried.holding = found.mention
-        return found.mention, how
+        return (None, "default") if _is_only_counted(asked, found) else (found.mention, how)
 
     def _of_english(
         self, reading: Reading, index: int, link: Link | None, near: Mention | None, *, person: bool
@@ -337,3 +339,14 @@ class SubjectLinker:
     def _is_index(self, whose: Whose) -> bool:
         """Say whether a subject is an index."""
         return self._shapes["index-name"].search((whose.mention.text or "").lower()) is not None
+
+
+def _is_only_counted(asked: Asked, whose: Whose) -> bool:
+    """Say whether the word for whose a number is only says what is done to so many of it: 培育企业300家."""
+    if asked.link is None or asked.quantity.kind not in ("count", "person") or asked.moves:
+        return False
+    reading, counted, mention = asked.reading, asked.link.mention, whose.mention
+    if (counted.start, counted.end) != (mention.start, mention.end) or mention.end != asked.quantity.left:
+        return False
+    first = reading.overlapping(mention.start or 0, mention.end).start
+    return reading.codes[first - 1 : first] in ("v", "X") and reading.tokens[first - 1].end == mention.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
-from numfacts.linking.links import COUNTS
+from numfacts.linking.links import COUNTS, metric_rule
 from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
 from numfacts.linking.subjects.referents import Referents
@@ -181,9 +181,17 @@ class OwnClauseSubjects:
         asked, head = clause.asked, clause.noun
         if head is None or asked.near is None:
             return None
-        if asked.near.firm and is_measured(asked, head):
+        if asked.near.firm and is_measured(asked, head) and not self._is_priced(asked, head):
             return None
         return Whose(head.mention, firm=False)
+
+    def _is_priced(self, asked: Asked, head: Name) -> bool:
+        """Say whether a clause tells how far the price of a kind of thing moved, behind an index: 细单位楼价跌1%."""
+        if asked.link is None or not asked.moves or not asked.owns(head):
+            return False
+        rules = (metric_rule(token) for token in asked.reading.tokens[: asked.begin])
+        priced = self._shapes["goods-price"].search(asked.link.mention.text or "") is not None
+        return priced and any(rule is not None and rule.metric == "index_level" for rule in rules)
 
     def _is_counted(self, reading: Reading, name: Name) -> bool:
         """Say whether a noun says what the number before it counts or measures: 10万吨白酒项目、8万吨, 1亿粉丝的..."""

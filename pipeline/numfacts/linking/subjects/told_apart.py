@@ -8,6 +8,7 @@ from numfacts.linking.reading import STRONG
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
+from numfacts.vocabulary.tokens import Term
 
 if TYPE_CHECKING:
     from numfacts.linking.subjects.clauses import ClauseNames
@@ -52,6 +53,13 @@ class ToldApart:
         field = self._shapes["of-field"].search(asked.reading.text, start, asked.quantity.start)
         return Whose(Mention(field["name"], *field.span("name")), firm=False, aside=True) if field is not None else None
 
+    def counted_part(self, asked: Asked) -> Whose | None:
+        """Give those of whom a clause before says how many they are, where a share follows: 其中甲28家，占比26%."""
+        if asked.quantity.kind != "ratio" or asked.moves:
+            return None
+        part = self._shapes["share-of-part"].search(asked.reading.text, asked.reading.start, asked.quantity.left)
+        return Whose(Mention(part["whom"], *part.span("whom")), firm=False) if part is not None else None
+
     def compared(self, asked: Asked) -> Whose | None:
         """Give whose the value is that another one is set against: 市值略高于乙公司的5亿元, 仅比乙的9亿元多出1亿元."""
         reading, before = asked.reading, asked.index - 1
@@ -64,6 +72,24 @@ class ToldApart:
         if not than and reading.text[name.start - 1] != "比":
             return None
         return Whose(reading.mention(before), firm=True, aside=True)
+
+    def yardstick(self, asked: Asked) -> Whose | None:
+        """Give the place whose value stands in a bracket behind what is set against it: 高于全国增速(5%)1个百分点."""
+        reading, bracket = asked.reading, asked.begin - 1
+        if bracket < 1 or reading.codes[bracket : bracket + 3] != "(Q)":
+            return None
+        begin = reading.clause_start(bracket)
+        start = reading.tokens[begin].start
+        for position in range(begin + 1, bracket):
+            name = reading.tokens[position]
+            again = isinstance(name.item, Term) and name.item.source.endswith("place-pronoun")
+            if name.code != "S" and not again:
+                continue
+            if reading.text[name.start - 1] in "比较" or self._shapes["surpassed"].search(
+                reading.text, start, name.start
+            ):
+                return Whose(reading.mention(position), firm=True, aside=True)
+        return None
 
     def instrument(self, asked: Asked) -> Whose | None:
         """Give the kind of deal or paper that a clause opens with, right before its metric: 利率互换成交5亿元."""

@@ -38,6 +38,8 @@ class Happenings:
             so_far = moments.UP_TO_NOW in reading.text[reading.start : reading.tokens[index].start]
             self._now = index if so_far else None
             return True
+        if not reading.english and not dated and self._holds_at_once(sought):
+            return True
         if reading.english or (sought.quantity.kind not in COUNTS and not self._is_quake(sought)):
             return False
         if self._now is not None:
@@ -54,6 +56,14 @@ class Happenings:
             return False  # 下午举行记者会表示，有5人受伤
         start = reading.tokens[index].start
         return self._shapes["debates"].search(reading.text, hour.end(), start) is None  # 下午讨论兴建7幢住宅
+
+    def _holds_at_once(self, sought: Sought) -> bool:
+        """Say whether what a quantity is of holds from now on, by the words behind it: 利率下调至5厘，即时生效."""
+        reading = sought.reading
+        found = self._shapes["at-once"].search(reading.text, sought.quantity.right, reading.end)
+        if found is None:
+            return False
+        return reading.codes.count("Q", sought.position + 1, reading.overlapping(*found.span()).start) <= 1
 
     def _is_quake(self, sought: Sought) -> bool:
         """Say whether a quantity is how strong an earthquake was: 早上发生3.5级地震."""

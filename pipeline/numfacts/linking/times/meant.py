@@ -105,6 +105,11 @@ def went_before(setting: Setting, time: Time) -> bool:
     return sought.session and setting.leads(time) and moments.went_before(sought.reading, time, setting.shapes)
 
 
+def of_vintage(setting: Setting, time: Time) -> bool:
+    """Pass over the year by which something traded is told from others."""
+    return setting.sought.session and moments.is_vintage(setting.sought.reading, setting.times, time)
+
+
 def of_results(setting: Setting, time: Time) -> bool:
     """Pass over the time of results behind a price."""
     return moments.is_of_results(setting.sought, time, setting.shapes)
@@ -140,6 +145,7 @@ FIRST: tuple[tuple[Asking, bool], ...] = (
 )
 THEN: tuple[tuple[Asking, bool], ...] = (
     (comes_after, False),
+    (of_vintage, False),
     (of_results, True),
     (of_papers, False),
     (of_first_session, True),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.linking.english.times import went_on_then
@@ -239,6 +241,16 @@ def told_now(reading: Reading, index: int, shapes: Shapes) -> bool:
     return shapes["now"].search(reading.text, start, reading.tokens[index].start) is not None
 
 
+def is_vintage(reading: Reading, times: list[Time], time: Time) -> bool:
+    """Say whether a year only tells which make is priced on a day named before it: 9月28日，2025年松溪酒报价810元."""
+    if reading.english or time.period is None or time.period != calendar.year(time.period.start.year):
+        return False
+    if reading.codes[time.position + 1 : time.position + 2] not in ("w", "M", "S", "C"):
+        return False
+    before = times[: bisect_left(times, time.position, key=attrgetter("position"))]
+    return any(day.period is not None and day.period.start == day.period.end and not day.told for day in before)
+
+
 def goes_on(reading: Reading, index: int, time: Time) -> bool:
     """Say whether a quantity is of each year from or up to a time: 2012年起拨款，每年约2亿元."""
     if reading.english or (time.expression.tail != "start" and time.expression.role != "until"):
@@ -276,6 +288,17 @@ def stock_day(sought: Sought, times: list[Time], shapes: Shapes) -> Time | None:
     before = [time for time in times if time.position < sought.position]
     days = [time for time in before if time.expression.role == "until"]
     return days[0] if len(before) > 1 and len(days) == 1 and before[-1].position < sought.begin else None
+
+
+def former(reading: Reading, index: int, period: Period | None, shapes: Shapes) -> Period | None:
+    """Give the time before that of a figure, where a quantity is what was told for it: 2月升3%，前值升2%."""
+    begin = reading.clause_start(index)
+    if period is None or reading.english or "P" in reading.codes[begin:index]:
+        return None
+    if shapes["value-before"].search(reading.text, reading.tokens[begin].start, reading.tokens[index].start) is None:
+        return None
+    unit = calendar.grain(period)
+    return calendar.shifted(unit, period.start, -1) if unit not in (None, "day") else None
 
 
 def before_reported(told: Period, reported: list[Period | None]) -> Period:

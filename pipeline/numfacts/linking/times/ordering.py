@@ -57,6 +57,8 @@ def in_order(reading: Reading, index: int, times: list[Time], parts: list[int], 
         moments.is_done(reading, index, times[first], shapes) or _is_when_they_act(reading, index, times, first)
     ):
         yield times[first]
+    if first > 1 and (frame := _frame(reading, index, times[:first])) is not None:
+        yield frame
     yield from times[first - 1 :: -1] if first else ()
     if first < len(times) and times[first].position == index + 2 and reading.codes[index + 1] in "wM":
         yield times[first]  # 17省份12月CPI
@@ -109,6 +111,26 @@ def _is_when_they_act(reading: Reading, index: int, times: list[Time], first: in
         return False  # 8人涉及2020年的案件
     does = codes[position + 1 : reading.clause_end(position)]
     return does != "" and (today or not set(does) & VALUES)  # 3名被告今日判刑
+
+
+def _frame(reading: Reading, index: int, times: list[Time]) -> Time | None:
+    """Give the time at the head of a sentence, which holds on behind a stronger mark than a comma.
+
+    Null where one named since leads a clause too and holds on: 2024年营收6亿元，其中四季度3亿元；净利润2亿元.
+    """
+    head, last = times[0], times[-1]
+    if not _leads(reading, head) or reading.clause_start(head.position):
+        return None
+    if not moments.is_parted(reading, index, last) or any(_leads(reading, time) for time in times[1:]):
+        return None
+    period = head.period
+    until = head.expression.role == "until" or head.expression.rule == "now"
+    return head if until or (period is not None and period.start != period.end) else None
+
+
+def _leads(reading: Reading, time: Time) -> bool:
+    """Say whether a time stands by itself before a comma."""
+    return reading.codes[time.position + 1 : time.position + 2] == ","
 
 
 def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int], shapes: Shapes) -> Iterator[Time]:

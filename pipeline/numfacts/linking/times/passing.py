@@ -150,6 +150,16 @@ def awaited(named: Named) -> bool:
     return named.is_followed_by("english-event") and named.follows("english-awaiting", FIGURE)
 
 
+def of_coming(named: Named) -> bool:
+    """Pass by when that is due which those counted act on: 300 fled ahead of a storm due to hit on Friday."""
+    reading = named.reading
+    for found in named.shapes["english-coming"].finditer(reading.text, reading.start, named.start):
+        first = reading.overlapping(found.start(), found.start() + 1).start
+        if "Q" in reading.codes[:first] and "Q" not in reading.codes[first : named.position]:
+            return True
+    return False
+
+
 def of_rank(named: Named) -> bool:
     """Pass by the year within which something has no equal: killed in the worst storm of the year."""
     return named.expression.rule in WITHIN and named.follows("english-most", RECORD)
@@ -247,6 +257,7 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(of_close_compared, english=True),
     Rule(moved_since, english=True),
     Rule(awaited, english=True),
+    Rule(of_coming, english=True),
     Rule(of_rank, english=True),
     Rule(of_game, english=True),
     Rule(english_founded, english=True),

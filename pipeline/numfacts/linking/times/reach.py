@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CLAUSE = re.compile(r"(?:[^,:(]|\([^)]*\)?)*")  # codes of a clause, with what stands in brackets
 FROM = re.compile("f[wL]?$")  # codes between from and where a move starts
 THEN_TO = re.compile("Q[wL]{0,2}PtL?w?Q")  # and of where it starts and when, and of where it leads to
+LAST = 4  # characters before a time in which it may be said that it is the last one
 
 
 def leads_to(named: Named) -> int | None:
@@ -68,6 +69,12 @@ def contrasted(named: Named) -> int | None:
     return named.following_in_clause if earlier and named.is_followed_by("contrasts") else None
 
 
+def last_time(named: Named) -> int | None:
+    """Point to what was so the last time: 上次8月发行时的1.88厘."""
+    before = named.follows("the-last-time", LAST)
+    return named.following_in_clause if before and named.following_in_clause >= 0 else None
+
+
 def on_base(named: Named) -> int | None:
     """Point to the figure on whose base something moves: 在2020年10.3%高增长的基础上."""
     return named.following if named.is_followed_by("baseline") else None
@@ -98,6 +105,7 @@ RULES: tuple[Rule[Pointing], ...] = (
     Rule(compared_with),
     Rule(beside, english=False),
     Rule(contrasted, english=False),
+    Rule(last_time, english=False),
     Rule(on_base),
     Rule(tells_apart, english=True),
     Rule(counted_ago, english=True),

@@ -13,6 +13,7 @@ from numfacts.linking.reading import START
 from numfacts.linking.times.named import Named
 from numfacts.linking.times.passing import UNHEARD, is_passed_by
 from numfacts.linking.times.reach import is_announcing, is_of_clause, is_of_paper, leads_to, only_for
+from numfacts.periods import calendar
 from numfacts.periods.asides import is_within
 from numfacts.records import Period
 from numfacts.vocabulary.tokens import Term
@@ -154,6 +155,20 @@ class TimeReader:
         at, end = bisect_left(self._counted, reading.end, key=START), reading.end + TITLE_REACH
         period = next((self._resolved[time.start] for time in self._counted[at : at + 1] if time.start < end), None)
         return period.start if period is not None and period.start == period.end else None
+
+    def compounded(self, reading: Reading, index: int) -> Period | None:
+        """Give the years over which something grew: 由2024年的2亿元增至2030年的5亿元，复合年增长率为16%."""
+        begin = reading.clause_start(index)
+        start, left = reading.tokens[begin].start, reading.tokens[index].start
+        if reading.english or "P" in reading.codes[begin:index] or reading.codes.count("Q", 0, begin) < 2:
+            return None
+        times = (self.period(token.start) for token in reading.tokens[:begin] if token.code in "PB")
+        years = [time for time in times if time is not None and time == calendar.year(time.start.year)]
+        if len(years) != 2 or years[0].start >= years[1].start:
+            return None
+        if self._shapes["compounded"].match(reading.text, start, left) is None:
+            return None
+        return Period(years[0].start, years[1].end)
 
     def market_told(self, begin: int, end: int) -> dt.date | None:
         """Give the first day between two offsets on which an English market did something: shares fell on Monday as."""

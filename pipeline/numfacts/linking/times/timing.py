@@ -117,7 +117,7 @@ class Timing:
         self._effects = [time for time in self._times if moments.takes_effect(reading, time, self._shapes)]
         self._joint.enter(self._times)
         self._papers.enter(self._times, anew=anew)
-        self._parts = parting_places(reading, self._parting) if reading.english and self._times else []
+        self._parts = parting_places(reading, self._parting, self._shapes) if reading.english and self._times else []
         listed = [] if reading.english else self._listed
         several = (self._times or listed) and reading.codes.count("Q") > 1
         self._dealt = deal(reading, self._times, listed, self._shapes) if several else {}
@@ -161,6 +161,9 @@ class Timing:
         over = self._joint.period(reading, index)
         if over is not None:
             return over
+        grown = self._reader.compounded(reading, index)
+        if grown is not None:
+            return Dating(grown, "explicit", None)
         sought = Sought(reading, index, quantity, metric, self._sessions.gives(reading, quantity, metric))
         named, passed = self._named(sought)
         found = named if named is not None else self._from_before(sought, passed)
@@ -168,7 +171,8 @@ class Timing:
         self._carried &= not of_papers
         found, as_others = self._happenings.with_victims(sought, found)
         self._carried |= as_others
-        return found
+        before = moments.former(reading, index, found.period, self._shapes)
+        return found if before is None else found._replace(period=before)
 
     def _told_of(self, index: int) -> list[Period | None]:
         """Give the periods that a quantity may be told of: of the sentence, of the one before, of the report."""

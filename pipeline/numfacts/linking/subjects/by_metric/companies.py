@@ -59,6 +59,16 @@ def fined(measured: Measured) -> Whose | None:
     return None
 
 
+def bid_for(measured: Measured) -> Whose | None:
+    """Give whose shares someone would buy, for the price the offer is held against: 收购甲股份，较收市价4元."""
+    reading, asked, shapes = measured.reading, measured.asked, measured.known.shapes
+    against = shapes["bid-held-against"].match(reading.text, reading.opening(asked.begin)) is not None
+    if measured.link.mention.id != "share_price" or not against:
+        return None
+    target = shapes["bid-target"].search(reading.text, reading.start, reading.tokens[asked.begin].start)
+    return Whose(Mention(target[1], *target.span(1)), firm=True) if target is not None else None
+
+
 def seller(measured: Measured) -> Whose | None:
     """Give the company of the text for what a deal that it told of brings: 此次转让股权预计净收益3500万元."""
     topic = measured.known.focus.topic

@@ -16,6 +16,7 @@ RULES: tuple[Finding, ...] = (
     rates.bank,
     companies.assessed,
     companies.fined,
+    companies.bid_for,
     rates.lent,
     people.person,
     people.spenders,
