@@ -178,6 +178,8 @@ def fitting(
     fits = expected or now or booked or timing.outlook.fits(forecast, metric.id if metric is not None else None)
     if dating.period is None:
         return dating
+    if forecast and not fits and (next_time := timing.outlook.next_weekday(reading, index)) is not None:
+        return next_time
     if forecast and not fits and _is_of_event(place, dating, shapes):
         return dating
     if forecast and not expected and _is_of_verb_before(place, dating):

@@ -110,10 +110,20 @@ def moves_itself(place: Place, subjects: SubjectLinker, shapes: Shapes) -> bool:
     while reading.codes[opening + 1 : opening + 2] == "w":
         opening += 1
     heading = range(start, reading.tokens[opening].start + 1)
-    near = place.near
-    parts = near is not None and near.change is not None and near.quantity.kind == place.quantity.kind == "ratio"
-    names = subjects.names(reading, place.index, called=parts)  # 零售值跌14%，食品跌2%: what is a part of the whole
+    names = subjects.names(reading, place.index, called=_is_of_parts(place))
     return moved is not None and any(name.start in heading for name in names)
+
+
+def _is_of_parts(place: Place) -> bool:
+    """Say whether a share is told beside how a whole changed, whose parts follow: 零售值跌14%，食品跌2%.
+
+    Not where a security moved before: 云杉科技涨3%，营收升8%。青屿电力跌2%.
+    """
+    told = place.near or place.previous
+    if told is None or told.change is None or not told.quantity.kind == place.quantity.kind == "ratio":
+        return False
+    ids = (claim.metric.id for claim in place.recent if claim.metric is not None)
+    return "price_change" not in ids
 
 
 def _is_priced_next(place: Place, begin: int, shapes: Shapes) -> bool:

@@ -29,6 +29,7 @@ def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     if asked.quantity.kind == "money" and (seizer := _seizer_of_worth(asked, shapes)) is not None:
         return seizer
     charged = _accused(asked, shapes) if asked.quantity.kind == "money" else None
+    charged = charged or (_reprimanded(asked, shapes) if asked.metric_id == "fine" else None)
     return charged or _liable(asked, shapes) or _sentenced(asked, shapes)
 
 
@@ -133,3 +134,9 @@ def _sentenced(asked: Asked, shapes: Shapes) -> Whose | None:
 def _named(found: re.Match[str]) -> Whose:
     at = found.lastindex or 0
     return Whose(Mention(found[at], *found.span(at)), firm=True)
+
+
+def _reprimanded(asked: Asked, shapes: Shapes) -> Whose | None:
+    """Give whom a body punishes who is fined: 某局谴责某某会计，指其失职，罚款5万元."""
+    found = shapes["reprimanded"].search(asked.reading.text, asked.reading.start, asked.quantity.start)
+    return _named(found) if found is not None else None

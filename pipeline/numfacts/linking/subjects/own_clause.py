@@ -10,6 +10,7 @@ from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
 from numfacts.linking.subjects.referents import Referents
 from numfacts.linking.subjects.settings import is_market
+from numfacts.linking.subjects.whole_names import whole_name
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -66,7 +67,16 @@ class OwnClauseSubjects:
         if found is not None:
             return found
         clause = Clause(asked, self._names_of(asked))
-        return first_found(self._rules, clause) if clause.names else self._listed(clause)
+        return first_found(self._rules, clause) if clause.names else self._listed(clause) or self._index(asked)
+
+    def _index(self, asked: Asked) -> Whose | None:
+        """Give the index that a clause begins with, whatever is told of it: MSCI中国指数新纳入10只标的."""
+        reading, head = asked.reading, asked.begin
+        while reading.codes[head] in "Ps":
+            head += 1
+        rule = metric_rule(reading.tokens[head]) if asked.quantity.kind in COUNTS else None
+        named = rule is not None and rule.index and not rule.head and head < asked.index
+        return Whose(whole_name(reading, reading.mention(head), self._shapes), firm=True) if named else None
 
     def _ranked(self, asked: Asked) -> Whose | None:
         """Give who holds a rank that stands before the name: 第二名甲, 排名第二的是甲."""

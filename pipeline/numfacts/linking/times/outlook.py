@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import MOVES
-from numfacts.linking.times.dated import Dating, lasts
+from numfacts.linking.times.dated import Dating, a_week_on, dating_of, lasts
 from numfacts.linking.times.doings import is_ahead
 from numfacts.linking.times.moments import is_long
 from numfacts.linking.times.reader import YEAR, Time
@@ -68,6 +68,20 @@ class Outlook:
         named = time.kind == "relative" and "weekday" not in time.rules
         sure = named or is_long(period) or time.role == "until" or any(time.edges)
         return time.start if sure else None
+
+    def next_weekday(self, reading: Reading, index: int) -> Dating | None:
+        """Give the next such day for what is foreseen of a weekday that its clause names, not of who told it then.
+
+        So 天文台表示，周四将降至10度; null where there is none.
+        """
+        time, published = self._time, self._published
+        if time is None or time.period is None or published is None or reading.english:
+            return None
+        if time.expression.atoms[0].rule.op != "weekday" or len(time.expression.atoms) > 1:
+            return None
+        if time.told or time.position < reading.clause_start(index) or "R" in reading.codes[time.position : index]:
+            return None
+        return a_week_on(dating_of(time), time.period) if time.period.end < published else None
 
     def is_foreseen_year(self, period: Period | None, place: Place, metric: Mention | None) -> bool:
         """Say whether a rate of growth is of a whole year that is not over: nobody knows it yet, 今年经济增长5%."""
