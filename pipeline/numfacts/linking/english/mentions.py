@@ -119,7 +119,7 @@ class EnglishMentions:
         return self._growth(query, phrase) or self.words(query, begin, phrase.end)
 
     def tied(self, query: MetricQuery) -> Link | None:
-        """Read the noun that a hyphen ties to a number, or what has its length in it: a 13-member panel, a losing streak.
+        """Read the noun that a hyphen ties to a number, or what is so long: a 13-member panel, a losing streak.
 
         What someone was so many times is told before their name: two-time champion Ann Berg.
         """
