@@ -324,7 +324,7 @@ class SubjectLinker:
             return False
         if self._shapes["in-parts"].fullmatch(name) is not None:
             return True
-        if len(name) < 2 or self._shapes["victims"].search(name) is not None:
+        if len(name) < 2 or self._shapes["victims|part-of-day"].search(name) is not None:
             return self._shapes["metal"].fullmatch(name) is not None
         return self._cast.is_name(name) or self.is_place(mention) or self._shapes["people-end"].search(name) is not None
 
