@@ -163,19 +163,6 @@ class EnglishPossessors:
         """Give an index, which is its own subject."""
         return owned.link.mention if owned.link is not None and owned.metric_id == "index_level" else None
 
-    def part(self, reading: Reading, link: Link) -> Mention | None:
-        """Give the kind of goods that is sold or made, before their sales: electric car sales; not total car sales."""
-        syntax, end = reading.syntax, link.mention.end
-        if syntax is None or end is None or not reading.start < end <= reading.end:
-            return None
-        head = syntax.at(end - 1)
-        begin = head
-        while begin and (syntax.codes[begin - 1] == "n" or syntax.codes[:begin] == "N"):
-            begin -= 1
-        goods = head - begin > 1 and syntax.fits("english-goods-one", head - 1)
-        told_apart = goods and not all(syntax.fits("english-whole-sales", at) for at in range(begin, head - 1))
-        return mention_of(reading, syntax, Phrase(begin, head, "")) if told_apart else None
-
     def _sized(self, owned: Owned) -> Mention | None:
         """Read the noun that a number and a hyphen qualify: a 27-member Elmish team."""
         tied = owned.begin == owned.at and owned.link is not None and owned.link.mention.text in MEMBERS

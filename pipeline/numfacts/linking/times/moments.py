@@ -331,13 +331,6 @@ def went_before(reading: Reading, time: Time, shapes: Shapes) -> bool:
     return shapes["went-before"].search(reading.text, time.expression.end, end) is not None
 
 
-def is_of_today(sought: Sought, shapes: Shapes) -> bool:
-    """Say whether a sentence tells of a session of the day: 全年盈利5亿元。股价午后急跌13%."""
-    reading = sought.reading
-    told = shapes["of-the-day"].search(reading.text, reading.start, sought.quantity.left)
-    return sought.session and not reading.english and told is not None
-
-
 def closing_day(place: Place, period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:
     """Give the last day of a month, quarter or year for what is held against the end of the year before: 比上年末."""
     reading = place.reading

@@ -120,15 +120,6 @@ class TimeReader:
                 found = expression, period
         return found
 
-    def released(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the last time between two offsets of which figures are said to be out: 公布前三季度经济运行情况。"""
-        times = self._counted[bisect_left(self._counted, begin, key=START) : bisect_left(self._counted, end, key=START)]
-        for expression in reversed(times):
-            period = self._resolved[expression.start]
-            if period is not None and period.end > period.start and self._is_reported(expression):
-                return expression, period
-        return None
-
     def _is_reported(self, expression: TimeExpression) -> bool:
         """Say whether what is published of a time is named behind it: 披露2021年四季报。"""
         if self._shapes["report-of"].match(self._text, expression.end) is not None:

@@ -49,7 +49,7 @@ def called(measured: Measured) -> Whose | None:
     if named:
         return Whose(named[0].mention, firm=True)
     if known.shapes["against"].match(measured.text) is not None:  # 兑美元
-        return _currency_before(measured) or measured.near
+        return measured.near
     itself = Whose(whole_name(measured.reading, link.mention, known.shapes), firm=True)
     if known.shapes["generic-price"].match(measured.text) is None:
         return itself
@@ -64,14 +64,6 @@ def priced(measured: Measured) -> Whose | None:
         return None
     price = prices_goods(measured.link.mention, asked.quantity, measured.reading.text, known.shapes)
     return Whose(goods.mention, firm=goods.firm) if price else None
-
-
-def _currency_before(measured: Measured) -> Whose | None:
-    """Give the currency whose code stands in a bracket before what it is quoted in: 英镑（GBP）兑美元."""
-    reading, closing = measured.reading, (measured.link.position or 0) - 1
-    opening = reading.codes.rfind("(", 0, closing) if reading.codes[closing : closing + 1] == ")" else 0
-    currency = opening > 0 and reading.codes[opening - 1] == "M"
-    return Whose(reading.mention(opening - 1), firm=True) if currency else None
 
 
 def _begins_with_goods(measured: Measured) -> bool:

@@ -31,7 +31,6 @@ RULES: tuple[Finding, ...] = (
     indices.unknown_index,
     rates.market_rate,
     indices.index,
-    indices.index_before,
     goods.called,
     goods.priced,
     indices.swung,
