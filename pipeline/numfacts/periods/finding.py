@@ -303,7 +303,8 @@ class Periods:
         """Say whether English words show that a length of time is of something: delays of two days, a 3-day limit."""
         before = self._shapes["english-span-before"].search(text, max(start - _REACH, 0), start)
         if before is None:
-            return self._shapes["english-span-behind"].match(text, end) is not None
+            one = self._shapes["english-span-nth"].search(text, max(start - _REACH, 0), start) is None
+            return one and self._shapes["english-span-behind"].match(text, end) is not None
         return before["takes"] is None or text.startswith(" to ", end)
 
 

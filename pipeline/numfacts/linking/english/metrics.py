@@ -22,6 +22,7 @@ from numfacts.linking.english.spans import told_span
 from numfacts.linking.links import BASIS_POINT, Link, metric_rule
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import Reading
+from numfacts.numbers.placings import placing
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
@@ -62,6 +63,9 @@ class EnglishMetrics:
             return rate
         if quantity.kind == "duration" and (span := told_span(syntax, query.at)) is not None:
             return self._mentions.read(query, span)
+        placed = placing(reading.text, reading.start, reading.end, quantity, self._shapes)
+        if placed is not None:
+            return Link(placed, None, None, None)
         if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
         if is_apart(reading, quantity, self._shapes):

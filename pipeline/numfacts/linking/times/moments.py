@@ -210,6 +210,9 @@ def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     behind = "english-strong" if reading.english else "holder-behind"
     among = not reading.english and shapes["among"].search(reading.text, reading.start, token.start) is not None
     among = among and shapes["among-behind"].match(reading.text, token.end) is not None
+    titled = shapes["english-title-before"].search(reading.text, reading.start, token.start) is not None
+    if titled or (reading.english and shapes["english-span-behind"].match(reading.text, token.end) is not None):
+        return True  # world number two Ann Berg, a six-month trial period
     return told or few or among or shapes[behind].match(reading.text, token.end) is not None
 
 

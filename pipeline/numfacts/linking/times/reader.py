@@ -67,6 +67,13 @@ class TimeReader:
         """Give the period of the time that begins at an offset, if anything dates it."""
         return self._resolved.get(start)
 
+    def between(self, begin: int, end: int) -> Iterator[tuple[TimeExpression, Period]]:
+        """Give the times between two offsets that something dates."""
+        first, last = (bisect_left(self._counted, offset, key=START) for offset in (begin, end))
+        for expression in self._counted[first:last]:
+            if (period := self._resolved[expression.start]) is not None:
+                yield expression, period
+
     def passed(self, begin: int, start: int) -> tuple[TimeExpression, Period] | None:
         """Give the last time of the sentences between two offsets, which hold no figure."""
         for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):

@@ -22,6 +22,7 @@ from numfacts.linking.times.dated import (
     is_whole_day,
     kept,
 )
+from numfacts.linking.times.deeds import Deeds
 from numfacts.linking.times.doings import is_ahead
 from numfacts.linking.times.happenings import Happenings
 from numfacts.linking.times.joint_times import JointTimes
@@ -58,6 +59,7 @@ class Timing:
         self._happenings = Happenings(document.published, shapes)
         self._joint = JointTimes(shapes)
         self._papers = Papers(shapes)
+        self._deeds = Deeds(document.normalized, self._reader, shapes)
         self._sessions = Sessions(document, shapes)
         self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
@@ -104,6 +106,7 @@ class Timing:
             if not anew:
                 goes_on = self._shapes[GOING_ON].match(reading.text, reading.start) is not None
                 self._pass_by(begin, reading.start, goes_on=goes_on)
+                self._event = self._deeds.before(begin, reading.start, self._event)
             day = self._reader.session(begin, reading)
             self._sessions.market_day = day or self._sessions.market_day
         self._happenings.enter()
@@ -264,9 +267,12 @@ class Timing:
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
         passed = passed or (is_ahead(last, self._published) and is_told_of_now(reading, index))
         carried = None if passed else last
-        if last is None and is_of_event(reading, index, self._event, self._shapes):
+        if last in (None, self._event.period) and is_of_event(reading, index, self._event, self._shapes):
             self._carried = True
             return self._event
+        undated = last is None and all(time.told for time in self._times)
+        if undated and (done := self._deeds.behind(sought)).period is not None:
+            return done
         day = self._day(sought, carried)
         if day is not None:
             self._sessions.traded |= sought.session

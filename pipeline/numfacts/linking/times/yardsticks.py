@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DATED = re.compile(r"B\((?P<day>P)\)M?$")  # codes of what is compared with, the day of it and what it is of
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
+VALUED = re.compile("BL?M$")  # codes of a time that is compared with, and of what was so then
 OF = "的"  # between a time and what was so then
 TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
 
@@ -46,8 +47,8 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = index - 2  # 由上月上涨2%转为下降1%
     elif codes.endswith(("BV", "BN")) and reading.text.startswith(OF, reading.tokens[index - 2].end):
         position = index - 2  # 较上一季的增长3.2%
-    elif codes.endswith("BM"):
-        position = index - 2
+    elif VALUED.search(codes) is not None:
+        position = codes.rfind("B")  # 对比去年同期录得亏损3万元
     else:
         return None
     item = reading.tokens[position].item if position >= 0 else None

@@ -26,6 +26,7 @@ RULES: tuple[Finding, ...] = (
     rates.paper,
     rates.paper_issued,
     goods.stocked,
+    goods.waiting,
     companies.whole,
     indices.unknown_index,
     rates.market_rate,
