@@ -181,7 +181,8 @@ class SubjectLinker:
 
     def _is_called(self, name: Name) -> bool:
         """Say whether a name is one of its own: 云杉科技, and not 云业务."""
-        return name.kind == "name" and name.sure and self._shapes["line-of-business"].search(name.mention.text or "") is None
+        business = self._shapes["line-of-business"].search(name.mention.text or "")
+        return name.kind == "name" and name.sure and business is None
 
     def enter(self, reading: Reading, source: Span, *, anew: bool) -> None:
         """Begin a sentence, whose source stands at ``source``; ``anew`` says that it begins a paragraph."""
