@@ -89,7 +89,7 @@ class TimeReader:
         return self._shapes["english-from-close"].search(self._text, start, expression.start) is not None
 
     def in_force(self, start: int) -> tuple[TimeExpression, Period] | None:
-        """Give the day on which charges that are told behind an offset take effect: 新票价2月1日起生效。单程票价为6元."""
+        """Give the day on which charges told behind an offset take effect: 新票价2月1日起生效。单程票价为6元."""
         for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):
             if start - expression.end > IN_FORCE:
                 break
