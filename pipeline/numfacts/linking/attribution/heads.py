@@ -8,6 +8,8 @@ from numfacts.linking.attribution.bodies import LONGEST_AREA, named
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numfacts.linking.attribution.bodies import Bodies
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
@@ -171,12 +173,20 @@ class ClauseHeads:
         """Read the body that a sentence begins with, where a later clause goes on with what it tells: ...，并预测."""
         begin = reading.clause_start(index)
         start, end = reading.opening(begin), reading.tokens[index].start
-        if not begin or self._shapes["joins"].fullmatch(reading.text, start, end) is None:
+        if not begin or (start < end and self._shapes["joins"].fullmatch(reading.text, start, end) is None):
             return None
         opens = next((token for token in reading.tokens if token.code not in "P,"), reading.tokens[0])
-        names = (reading.text[opens.start : opens.start + size] for size in range(BODY, LONGEST_BODY))
+        sizes: Iterable[int] = range(BODY, LONGEST_BODY)
+        foretells = start == end and reading.codes[index] == "X" and "Q" not in reading.codes[:begin]
+        if start == end and not foretells:
+            return None
+        if foretells:  # 天文台发出提示，预料…
+            sizes = (token.end - opens.start for token in reading.tokens[:begin] if token.end > opens.start)
+        names = (reading.text[opens.start : opens.start + size] for size in sizes)
         body = next((name for name in names if self._bodies.is_body(name)), None)
         if body is None or self._shapes["head-name"].fullmatch(body) is None:
+            return None
+        if foretells and self._shapes["authority"].search(body) is None:
             return None
         return Mention(body, opens.start, opens.start + len(body))
 
