@@ -160,7 +160,7 @@ def first(work: Work, atom: Atom) -> Period | None:
     if atom.rule.id.startswith(_LAST):
         return undated(work, lambda base: calendar.back(base.end, months), ended=True)
     began = work.context.previous if work.base is None and unit == "month" else None
-    if began is not None and (began.end - began.start).days < _MONTH and work.led_by("launched", _LAUNCH):
+    if began is not None and (began.end - began.start).days < _MONTH and work.led_by("begun-then", _LAUNCH):
         return calendar.months(began.start, months)
     return undated(work, lambda base: calendar.months(base.start, months), ended=True)
 

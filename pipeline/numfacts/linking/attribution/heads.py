@@ -8,8 +8,6 @@ from numfacts.linking.attribution.bodies import LONGEST_AREA, named
 from numfacts.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numfacts.linking.attribution.bodies import Bodies
     from numfacts.linking.reading import Reading
     from numfacts.vocabulary.shapes import Shapes
@@ -173,22 +171,26 @@ class ClauseHeads:
         """Read the body that a sentence begins with, where a later clause goes on with what it tells: ...，并预测."""
         begin = reading.clause_start(index)
         start, end = reading.opening(begin), reading.tokens[index].start
-        if not begin or (start < end and self._shapes["joins"].fullmatch(reading.text, start, end) is None):
+        if not begin or self._shapes["joins"].fullmatch(reading.text, start, end) is None:
             return None
         opens = next((token for token in reading.tokens if token.code not in "P,"), reading.tokens[0])
-        sizes: Iterable[int] = range(BODY, LONGEST_BODY)
-        foretells = start == end and reading.codes[index] == "X" and "Q" not in reading.codes[:begin]
-        if start == end and not foretells:
-            return None
-        if foretells:  # 天文台发出提示，预料…
-            sizes = (token.end - opens.start for token in reading.tokens[:begin] if token.end > opens.start)
-        names = (reading.text[opens.start : opens.start + size] for size in sizes)
+        names = (reading.text[opens.start : opens.start + size] for size in range(BODY, LONGEST_BODY))
         body = next((name for name in names if self._bodies.is_body(name)), None)
         if body is None or self._shapes["head-name"].fullmatch(body) is None:
             return None
-        if foretells and self._shapes["authority"].search(body) is None:
-            return None
         return Mention(body, opens.start, opens.start + len(body))
+
+    def issuing(self, reading: Reading) -> Mention | None:
+        """Read the authority that issues something and foresees what follows it: 天文台发出提示，预料…."""
+        comma = reading.codes.find(",X")
+        first = next((place for place, code in enumerate(reading.codes) if code not in "P,"), 0)
+        if comma <= first or "Q" in reading.codes[:comma]:
+            return None
+        start, stop = reading.tokens[first].start, reading.tokens[comma].start
+        issued = self._shapes["issues"].search(reading.text, start, stop)
+        ends = (token.end for token in reading.tokens[first:comma] if issued and token.end <= issued.start())
+        end = next((end for end in ends if self._shapes["authority"].search(reading.text, start, end)), start)
+        return Mention(reading.text[start:end], start, end) if end > start else None
 
     def tells(self, reading: Reading, head: Mention, told: int, *, speech: bool) -> bool:
         """Say whether the name that a clause opens with tells, whoever follows: 林海周四接受采访时表示.

@@ -51,7 +51,7 @@ def is_charged(sought: Sought, shapes: Shapes) -> bool:
     reading = sought.reading
     if reading.english or sought.quantity.kind not in ("money", "price"):
         return False
-    return shapes["charged"].search(reading.text, reading.start, sought.quantity.left) is not None
+    return shapes["charge-told"].search(reading.text, reading.start, sought.quantity.left) is not None
 
 
 def a_week_on(dating: Dating, period: Period) -> Dating:

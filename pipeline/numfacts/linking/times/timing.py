@@ -272,7 +272,8 @@ class Timing:
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
         passed = passed or (is_ahead(last, self._published) and is_told_of_now(reading, index))
         carried = None if passed else last
-        effect = self._reader.in_force(reading.start) if is_charged(sought, self._shapes) else None
+        charged = is_charged(sought, self._shapes) and not moments.is_now(reading, index, self._shapes)
+        effect = self._reader.in_force(reading.start) if charged else None
         self._in_force = effect is not None
         if effect is not None:
             return Dating(effect[1], "carried", effect[0])
