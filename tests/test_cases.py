@@ -249,6 +249,7 @@ def test_cases_are_loaded_with_their_lines(tmp_path: Path) -> None:
         ("rules: []\n", 1, 1, "unknown key 'rules'"),
         ("cases:\n  - {text: ' ', facts: []}\n", 2, 12, "the text is empty"),
         ("cases:\n  - {text: 甲}\n", 2, 5, "the case asserts nothing"),
+        ("cases:\n  - {text: 甲, facts: []}\n  - {text: 甲, facts: []}\n", 3, 5, "the case stands in the file already"),
         ("cases:\n  - {text: 甲, fact: []}\n", 2, 15, "unknown key 'fact': did you mean 'facts'?"),
         ("cases:\n  - {text: 甲, facts: [], gap: ' '}\n", 2, 31, "say what goes wrong"),
         ("cases:\n  - {text: 甲, facts: [{quote: 乙}]}\n", 2, 31, "the quote '乙' is not in the text"),

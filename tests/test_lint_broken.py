@@ -45,10 +45,12 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     "traditional": (places("{id: a, zh: [甲乙丙, ⇩營甲]}"), "no Simplified form", "write '营甲'"),
     "missing-cases": ("⇩" + places("{id: a, zh: [乙丙丁]}"), "rules without cases", "write missing-cases.cases.yaml"),
     "case-without-quote": (WORDS.replace("甲", "丁丙"), "is not in the text", "quote the text as it stands there"),
+    "repeated-case": (WORDS.replace("甲", "丁丁丙"), "stands in the file already", "remove it here"),
     "empty-cases": (WORDS.replace("甲", "乙甲丙"), "the file has no cases", "write a case"),
 }  # fmt: skip
 CASES = {
     "case-without-quote": "cases:\n  - text: 丁丙\n    facts:\n      - {quote: ⇩5亿元}\n",
+    "repeated-case": "cases:\n  - {text: 丁丁丙, facts: []}\n  - ⇩{text: 丁丁丙, facts: []}\n",
     "empty-cases": "cases: ⇩[]\n",
 }
 

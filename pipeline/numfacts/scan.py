@@ -12,6 +12,7 @@ from numfacts.numbers.currency import CurrencyResolver
 from numfacts.numbers.fractions import Fractions
 from numfacts.numbers.ones import counts_one
 from numfacts.numbers.ordinals import Ordinals
+from numfacts.numbers.placings import Placings
 from numfacts.numbers.taken import Taken
 from numfacts.numbers.units import UnitTable
 from numfacts.quantities import QuantityScanner
@@ -101,6 +102,7 @@ class Quantities:
         fractions = Fractions(numerals.ordinals, numerals.counts, shapes)
         self._scanner = QuantityScanner(numerals, units, comparators, fractions.find, shapes)
         self._ordinals = Ordinals(rules.combined(NumeralsFile).rules)
+        self._placings = Placings(numerals, shapes)
         self.currency = CurrencyResolver(rules, shapes, self.currencies)
         self.exclusions = Exclusions(rules.of(ExclusionsFile))
 
@@ -133,6 +135,9 @@ class Quantities:
         spans = _disjoint(blocked)
         found = self._scanner.scan(lower, spans, document.terms, document.refused, document.check_time)
         ranks = list(self._ordinals.find(lower, document.terms, spans))
+        known = Taken(ranks)
+        placed = self._placings.find(text, document.boilerplate)
+        ranks += [rank for rank in placed if not known.meets(rank.start, rank.end)]
         if ranks:
             taken = Taken(ranks)
             document.refused = [refusal for refusal in document.refused if not taken.meets(refusal.start, refusal.end)]

@@ -46,7 +46,8 @@ def accepts(place: Place, link: Link | None, inherited: bool, change: bool, shap
             link is not None and (place.reading.english or _is_stated(place, link, shapes))
         )
     if quantity.kind == "rank":
-        ranked = link is not None and link.rule is not None and link.rule.metric == "rank"
+        told = link is not None and link.rule is not None and link.rule.metric == "rank"
+        ranked = told or place.reading.english  # where an ordinal is one only by a word
         if not ranked and _goes_on(place):
             return False  # 第三位千亿级基金经理: which one
         return link is not None or quantity.unit_text in ("位", "名")

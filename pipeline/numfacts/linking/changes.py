@@ -9,7 +9,6 @@ import msgspec
 from numfacts.linking.counts.said_counts import tells_results
 from numfacts.linking.links import BASIS_POINT
 from numfacts.linking.reading import Reading
-from numfacts.linking.times.yardsticks import is_rate_then
 from numfacts.numbers.quantity import Quantity
 from numfacts.programs import later
 from numfacts.records import Change, Direction, Mention
@@ -168,13 +167,10 @@ def _goes_on(place: Place) -> bool:
     return joined and (each or place.quantity.kind in GROWN)
 
 
-def earlier_growth(place: Place, shapes: Shapes) -> Change | None:
+def earlier_growth(place: Place) -> Change | None:
     """Give the change that an earlier value of it is too, with the word behind it how: 按年升1.4%，较1月的2%放缓."""
     near = place.near
-    if near is None:
-        return None
-    then = is_rate_then(place.reading, place.index, shapes) and near.quantity.code == place.quantity.code
-    return near.change if then or _is_of_then(place, near) else None
+    return near.change if near is not None and _is_of_then(place, near) else None
 
 
 def _is_of_then(place: Place, near: Claim) -> bool:

@@ -180,8 +180,6 @@ def fitting(
         return dating
     if forecast and not fits and _is_of_event(place, dating, shapes):
         return dating
-    if forecast and not fits and (next_time := timing.outlook.next_weekday(reading, index)) is not None:
-        return next_time
     if forecast and not expected and _is_of_verb_before(place, dating):
         return UNDATED
     over = forecast and not expected and timing.outlook.over(dating) is not None

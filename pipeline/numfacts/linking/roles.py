@@ -78,7 +78,7 @@ def change_told(place: Place, role: Role, change: bool, newly: bool, shapes: Sha
         told = role.direction is not None  # widened its decline to 5 percent
         side = extended(reading, quantity, shapes) if told else side_behind(reading, place.index, quantity, shapes)
         moved = Change(moved.basis, side or moved.direction)
-    if moved is not None and (earlier := earlier_growth(place, shapes)) is not None:
+    if moved is not None and (earlier := earlier_growth(place)) is not None:
         moved = earlier
     if moved is not None and newly:
         return Change("day", moved.direction)  # new cases are counted by the day

@@ -36,6 +36,7 @@ SPELLED = 2  # amounts in Hong Kong dollars that show that a text always names t
 LISTED = 3  # words of a house style that a code of the mainland's exchanges outweighs
 PLACED = 2  # letters of a place before a currency that several have: 墨西哥比索
 ENDING, STEM = 2, 4  # letters in which the name of a place and what is of it differ, and agree: Mexico, Mexican
+NAMED_BEFORE = (4, 3, 2)  # characters of the names of currencies that stand before a comparator
 FIRM = frozenset(["GBP"])  # what a bare word means wherever it is told of: pounds
 NO_DOLLARS = frozenset(["CNY", "TWD", "JPY"])  # house styles in which a bare $ is the United States'
 NO_YUAN = frozenset(["USD", "JPY"])  # and those in which a bare 元 is not their own currency
@@ -80,6 +81,7 @@ class CurrencyResolver:
         dollars = "USD" if others else style
         _name_again(document)
         self._name_beside(document)
+        self._name_before(document)
         current: str | None = None
         for quantity in document.quantities:
             if quantity.kind != "money":
@@ -124,6 +126,14 @@ class CurrencyResolver:
                 between = self._shapes["in-one-phrase"].fullmatch(document.normalized, one.end, other.start)
                 if between is not None:
                     one.code = other.code = one.code or other.code
+
+    def _name_before(self, document: Document) -> None:
+        """Give an open amount the currency that stands before how it is bounded: 港币逾9000万元."""
+        text = document.normalized
+        for quantity in document.quantities:
+            if quantity.kind == "money" and quantity.code is None and quantity.left < quantity.start:
+                words = (text[quantity.left - length : quantity.left] for length in NAMED_BEFORE)
+                quantity.code = next((self._currencies[word] for word in words if word in self._currencies), None)
 
     def _of_place(self, document: Document, word: str, code: str) -> str:
         """Give the currency that a name of several is in a text: that of the place it names most, else ``code``."""

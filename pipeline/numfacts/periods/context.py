@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SOON = 65  # days ahead within which an undated month is meant rather than the one a year before
 _SOON_DAY = 91  # the same for an undated day
-_HALF = 183  # days ahead within which something can be so by an undated month
 _MONTH = 31  # days, beyond which a part of a year is a quarter or a half, of which results are foreseen once it is over
 _JUST_PAST = 45  # days back within which a forecast still speaks of what is past
 _TOLD_OF = 120  # days back within which the end of what is reported on lies, though results are only foreseen
@@ -102,11 +101,6 @@ class Work:
         return self.context.forecast or self._expression.future
 
     @property
-    def towards(self) -> bool:
-        """Whether the expression is by when something is to be so: 到9月."""
-        return self._expression.led_by("towards-then", 2) is not None
-
-    @property
     def past(self) -> bool:
         """Whether they lie behind."""
         return self._expression.past
@@ -160,8 +154,6 @@ def undated(
         if found is not None and (found.start - today).days > _SOON:
             return _in_year(within, found.start.year - 1)  # what is told of a feast was at the last one
         return found
-    if work.towards and 0 < (this.start - today).days <= _HALF:
-        return this  # 到9月的概率为3%, in July
     over = this.end <= add_days(today, 3) if ended else this.start <= today
     before = None if over else _in_year(within, today.year - 1)
     if ended and before:

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from numfacts.programs import compiled
-from numfacts.records import Span
 
 if TYPE_CHECKING:
     from numfacts.periods.surroundings import Surroundings
@@ -139,11 +138,6 @@ class TimeExpression:
     def rules(self) -> tuple[str, ...]:
         """The ids of all rules that took part."""
         return tuple(dict.fromkeys(atom.rule.id for atom in self.atoms))
-
-    @property
-    def number(self) -> Span | None:
-        """The range of number and unit where the kind is ``duration``: a length of time that a metric names."""
-        return Span(self.start, self.end) if self.kind == "duration" else None
 
     @property
     def role(self) -> Role | None:

@@ -51,7 +51,6 @@ _JAILED = later(
     r"(?:for|to) (?:(?:at least|more than) )?$"
 )
 _TERM_REACH = 120  # characters before a time to be served in which it may be said that it is
-_IMPOSED = 4  # characters before a number of months or days that name what is imposed for so long: 徒刑6月
 _REACH = 64  # characters before a duration in which the metric that names it may stand
 _RANGED = frozenset(("date", "relative", "range"))
 _TOLD_FROM_TODAY = frozenset(("shift", "week", "weekday", "that"))  # operations that need no other date
@@ -220,16 +219,10 @@ class Periods:
                 or self._term.match(text, atom.end) is not None
             ):
                 now.kind = "duration"
-            elif rule.op in ("month", "day") and self._is_sentence(text, atom.start):
-                now.kind = "duration"  # 有期徒刑6月, 行政拘留15日
             elif rule.op in _EDGED:
                 self._take_edge(now, 0)
         if now is not None:
             yield now
-
-    def _is_sentence(self, text: str, start: int) -> bool:
-        """Say whether what stands right before an offset is imposed for so many months or days."""
-        return self._shapes["sentence-before"].search(text, max(start - _IMPOSED, 0), start) is not None
 
     def _joint(self, now: TimeExpression, low: int, high: int, rule: CompiledRule, gap: str) -> str | None:
         """Say how an atom goes into the expression before it, across ``gap``: join, range, ending, aside; or null."""
@@ -303,7 +296,8 @@ class Periods:
         """Say whether English words show that a length of time is of something: delays of two days, a 3-day limit."""
         before = self._shapes["english-span-before"].search(text, max(start - _REACH, 0), start)
         if before is None:
-            return self._shapes["english-span-behind"].match(text, end) is not None
+            one = self._shapes["english-span-nth"].search(text, max(start - _REACH, 0), start) is None
+            return one and self._shapes["english-span-behind"].match(text, end) is not None
         return before["takes"] is None or text.startswith(" to ", end)
 
 

@@ -132,14 +132,3 @@ def closed(day: TimeExpression, end: Period, expression: TimeExpression, period:
     if not between["ended"] and (months == QUARTERS or not calendar.ends_quarter(calendar.instant(end.end))):
         return period
     return calendar.back(end.end, months) or period
-
-
-def in_brackets(part: TimeExpression, told: Period, day: TimeExpression, end: Period) -> Period | None:
-    """Give the quarter, half or year before a bracket that tells the day on which it ends: 2023财年(截至3月31日)."""
-    months = MONTHS.get(calendar.grain(told) or "")
-    if months is None or day.role != "until" or end.start != end.end or calendar.add_days(end.end, 1).day > 1:
-        return None
-    if months == MONTHS["year"] and part.shapes["of-fiscal-year"].search(part.text, part.start, part.end) is None:
-        return None
-    around = part.text[part.end : day.lead], part.text[day.end : day.end + 1]
-    return calendar.back(end.end, months) if around == ("(", ")") else None

@@ -191,7 +191,7 @@ def same(work: Work, atom: Atom) -> Period | None:
         return main
     if work.base is None and value == 0 and (previous is None or previous.start == previous.end):
         share = previous is not None and work.text.endswith("占", 0, atom.start)  # 截至11月末…，占同期存量的一成
-        return _reported(work) or (previous if share else None)  # a day has no course
+        return previous if share else None  # a day has no course
     if previous is None:
         return None
     if value == YEAR_BEFORE_LAST and (today := work.context.today) and previous.end.year == today.year - 1:
@@ -199,14 +199,6 @@ def same(work: Work, atom: Atom) -> Period | None:
     if as_of and calendar.grain(previous) == "year" and previous.start <= as_of < previous.end:
         previous = Period(previous.start, as_of)
     return calendar.moved(previous, work.base.end.year - previous.end.year if work.base else value)
-
-
-def _reported(work: Work) -> Period | None:
-    """Give the year up to the end of the quarter that the text gives as the day up to which it tells."""
-    day = work.context.as_of
-    if day is None or day != calendar.containing("quarter", day).end:
-        return None
-    return Period(dt.date(day.year, 1, 1), day)
 
 
 def that(work: Work, atom: Atom) -> Period | None:

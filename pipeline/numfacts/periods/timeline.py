@@ -18,7 +18,7 @@ from numfacts.periods.anchors import Anchors
 from numfacts.periods.asides import is_base, is_of_beginning, is_record
 from numfacts.periods.context import PeriodContext
 from numfacts.periods.expressions import LEVELS, TimeExpression
-from numfacts.periods.fiscal import closed, fiscal_parts, in_brackets, is_part, months_apart, moved
+from numfacts.periods.fiscal import closed, fiscal_parts, is_part, months_apart, moved
 from numfacts.periods.resolution import Resolver
 from numfacts.programs import later
 from numfacts.records import Period
@@ -71,8 +71,6 @@ def timeline(
                 apart = months_apart(told, period) if is_part(expression) else apart
             elif apart and is_part(expression):
                 period = moved(period, apart)  # 截至6月底首季…。首季
-            if (part := in_brackets(expressions[len(resolved) - 1], last, expression, period)) is not None:
-                resolved[-1] = period = part
         resolved.append(period)
         if period is not None and resolved[-2:-1] == [None]:
             resolved[-1] = period = _since(resolver, expressions[len(resolved) - 2], expression, period, context)

@@ -99,11 +99,16 @@ def expected_period(written: str) -> ExpectedPeriod:
 
 
 def inspect(cases: list[Case]) -> Iterator[Misfit]:
-    """What types cannot say: that every case asserts something, and of its own text."""
+    """What types cannot say: that every case asserts something, of its own text, and is not there already."""
     if not cases:
         yield Misfit(("cases",), "the file has no cases")
+    seen: set[bytes] = set()
     for index, case in enumerate(cases):
         path: DataPath = ("cases", index)
+        written = msgspec.json.encode(case)
+        if written in seen:
+            yield Misfit(path, "the case stands in the file already")
+        seen.add(written)
         if not case.text.strip():
             yield Misfit((*path, "text"), "the text is empty")
         if case.facts is UNSET and case.boilerplate is UNSET:

@@ -31,6 +31,7 @@ _SORTS: tuple[tuple[str, str, str | None], ...] = (
     (r"^the file is empty", "empty", "write 'kind: ...' and 'rules: ...', or remove the file"),
     (r"^an empty |^the text is empty", "empty", None),
     (r"^the case asserts nothing|^say what goes wrong", "bad-case", None),
+    (r"^the case stands in the file already$", "bad-case", "remove it here"),
     (r"^the quote .* is not in the text$", "bad-case", "quote the text as it stands there"),
     (r"^the quote .* is out of order$", "bad-case", "list the quotes in the order of the text"),
     (r"is not a decimal number$", "bad-case", "write digits, with a point: '12.5'"),

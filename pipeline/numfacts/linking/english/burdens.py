@@ -39,8 +39,6 @@ class EnglishBurdens:
     def undergoing(self, owned: Owned) -> Mention | None:
         """Read whom a verb of valuing, fining or sentencing has as its object: fined the bank, fined it."""
         reading, syntax, end = owned.reading, owned.syntax, owned.end
-        if (condemned := self._condemned(owned)) is not None:
-            return condemned
         served = owned.quantity.kind == "duration" and syntax.fits("english-sentenced", owned.begin)
         if not served and owned.metric_id not in self._shapes.group("undergone"):
             return None
@@ -50,17 +48,6 @@ class EnglishBurdens:
         if phrase is None and owned.metric_id == "fine":
             phrase = _hit(syntax, owned.begin)
         return self._names.named(reading, syntax, [phrase], owned.known) if phrase is not None else None
-
-    def _condemned(self, owned: Owned) -> Mention | None:
-        """Read whom a term is given: handed Ann Berg a jail term of 6 years, sentenced the clerk to a term of 4."""
-        syntax, begin = owned.syntax, owned.begin
-        verb = syntax.verb_before(begin) if owned.quantity.kind == "duration" and owned.end <= owned.at else None
-        if verb is None or not syntax.fits("english-condemning", verb.end - 1) or syntax.code(verb.begin) == "x":
-            return None
-        phrase = syntax.phrase_after(syntax.before_noun(verb.end)) if syntax.code(verb.end) in "dsnN" else None
-        if phrase is None or phrase.end > begin:
-            return None
-        return self._names.named(owned.reading, syntax, [phrase], owned.known)
 
     def _extended(self, syntax: Syntax, phrase: Phrase) -> Phrase:
         """Take in what is listed, and where goods come from: wine and other goods from the United States."""

@@ -108,7 +108,7 @@ class ClausePhrases:
             phrase = syntax.phrase_after(position)
             assert phrase is not None
             named = self.is_name(reading, syntax, phrase) and phrase.preposition in PLACED
-            named = named and not self.is_nobody(syntax.word(phrase.end - 1)) and not is_cause(syntax, phrase)
+            named = named and not self.is_nobody(syntax.word(phrase.end - 1))
             owned = "'" in syntax.codes[phrase.begin : phrase.end] and not phrase.preposition
             if (
                 (named or owned)
@@ -118,21 +118,6 @@ class ClausePhrases:
                 return self._names.named(reading, syntax, [phrase], known)
             position = phrase.end
         return None
-
-    def opening(self, reading: Reading, syntax: Syntax, position: int, known: Known) -> Mention | None:
-        """Read where the sentence begins its figures are from: In Elmland, 12 people died."""
-        phrase = syntax.phrase_after(1) if syntax.word(0) in ("in", "at", "across") else None
-        if phrase is None or phrase.end > position or not self.is_name(reading, syntax, phrase):
-            return None
-        return self._names.named(reading, syntax, [phrase], known)
-
-
-def is_cause(syntax: Syntax, phrase: Phrase) -> bool:
-    """Say whether a phrase only tells why something is so: due to Elmland, because of Elmland."""
-    position = phrase.begin
-    while position and syntax.word(position) != phrase.preposition:
-        position -= 1
-    return syntax.fits("english-because", position - 1)
 
 
 def is_of_other(syntax: Syntax, phrase: Phrase, start: int) -> bool:

@@ -55,8 +55,6 @@ def of_compared(
         return _of_period_before(place, near, dating, metric, shapes)
     if dating.time is not None and dating.time is not near.time:
         return None
-    if dating.time is not None and dating.time.start > place.quantity.start and _is_month(dating.period):
-        return None  # from 4.2 percent in July
     period = near.period if is_outlook(reading, index, shapes) else _before(near.period, metric, shapes)
     return Dating(period, "carried", dating.time) if period is not None else UNDATED
 
@@ -138,10 +136,6 @@ def _is_own(place: Place, time: TimeExpression) -> bool:
     """Say whether the time of a value stands before it, or behind it before the next one."""
     following = place.reading.codes.find("Q", place.index + 1)
     return following < 0 or time.start < place.reading.tokens[following].start
-
-
-def _is_month(period: Period | None) -> bool:
-    return period is not None and calendar.grain(period) == "month"
 
 
 def _before(period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:

@@ -119,15 +119,16 @@ class EnglishMentions:
         return self._growth(query, phrase) or self.words(query, begin, phrase.end)
 
     def tied(self, query: MetricQuery) -> Link | None:
-        """Read the noun that a hyphen ties to a number, which is what it counts: a 13-match streak.
+        """Read the noun that a hyphen ties to a number, or what is so long: a 13-member panel, a losing streak.
 
         What someone was so many times is told before their name: two-time champion Ann Berg.
         """
         match = self._shapes["english-played"].match(query.reading.text, query.quantity.right)
         if match is None:
             return None
-        if match["noun"] is not None:
-            return Link(Mention(match["noun"], *match.span("noun")), None, None, None)
+        name = "measure" if match["measure"] is not None else "noun"
+        if match[name] is not None:
+            return Link(Mention(match[name], *match.span(name)), None, None, None)
         phrase = query.syntax.phrase_after(query.at + 1)
         if phrase is None:
             return None

@@ -22,6 +22,7 @@ from numfacts.linking.english.spans import told_span
 from numfacts.linking.links import BASIS_POINT, Link, metric_rule
 from numfacts.linking.metrics.linker import MetricLinker
 from numfacts.linking.reading import Reading
+from numfacts.numbers.placings import placing
 from numfacts.numbers.quantity import Quantity
 from numfacts.records import Mention
 
@@ -62,6 +63,9 @@ class EnglishMetrics:
             return rate
         if quantity.kind == "duration" and (span := told_span(syntax, query.at)) is not None:
             return self._mentions.read(query, span)
+        placed = placing(reading.text, reading.start, reading.end, quantity, self._shapes)
+        if placed is not None:
+            return Link(placed, None, None, None)
         if quantity.kind in MARKET or syntax.word(query.at - 1) == "magnitude":
             return None
         if is_apart(reading, quantity, self._shapes):
@@ -188,20 +192,6 @@ class EnglishMetrics:
         if set(syntax.codes[self._session_end(query) or verb.end : at]) - {"a"} or syntax.word(at + 1) == "of":
             return True
         return syntax.code(at + 1) in "nN" and syntax.word(at + 1) not in ("higher", "lower")
-
-    def grown(self, reading: Reading, quantity: Quantity) -> Link | None:
-        """Read the growth of a country by the verb that tells it: Elmland grew 2 percent, both growing 2 percent."""
-        syntax = reading.syntax
-        verb = syntax.verb_before(syntax.at(quantity.start)) if syntax is not None else None
-        if syntax is None or verb is None or not syntax.fits("english-grows", verb.end - 1):
-            return None
-        phrase = next(iter(subject_of(syntax, verb)), None)
-        start, end = syntax.span(phrase) if phrase is not None else (0, 0)
-        places = reading.overlapping(start, end)
-        if phrase is None or not any(reading.codes[at] == "S" and reading.tokens[at].end == end for at in places):
-            return None
-        word = syntax.words[verb.end - 1]
-        return Link(Mention(reading.text[word.start : word.end], word.start, word.end, "gdp"), None, None, None)
 
     def _is_driven(self, query: MetricQuery) -> bool:
         """Say whether a change is one of shares that something drives: sending its shares up, sent Oak's stock down."""

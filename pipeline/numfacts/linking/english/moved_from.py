@@ -32,18 +32,6 @@ def change_from(reading: Reading, index: int, shapes: Shapes) -> int | None:
     return next((at for at in places if at >= 0 and moved_from(reading, at, shapes) == index), None)
 
 
-def is_once_more(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a change is told behind where the one before it is from, of the same: up 3 from 70 but down 4."""
-    syntax, base = reading.syntax, reading.codes.rfind("Q", 0, index)
-    if base >= 0 and _stands(reading, base, index, "english-then-pared", shapes):
-        return True
-    if syntax is None or base < 0 or change_from(reading, base, shapes) is None:
-        return False
-    at = syntax.at(reading.tokens[index].start)
-    joint = max(syntax.codes.rfind(code, 0, at) for code in ",ck")
-    return syntax.words[joint].start >= reading.tokens[base].end and set(syntax.codes[joint + 1 : at]) <= {"a", "d"}
-
-
 def time_of_base(reading: Reading, position: int, shapes: Shapes) -> int | None:
     """Give the value that a change is from and that the time at a position is of: from the 1,270 sold in September."""
     value = reading.codes.rfind("Q", 0, position)

@@ -99,8 +99,6 @@ class EnglishNames:
         start += start < end - 1 and syntax.fits("english-fellow", start)  # Rival Oak Corp
         joint = syntax.word(end)
         added = syntax.phrase_after(end + 1) if joint == "of" or (joint == "for" and start < head.end) else None
-        if added is not None and syntax.is_measure(added):
-            added = None
         if added is not None and ("N" in syntax.codes[added.begin : added.end] or start == head.end):
             end = added.end  # Department of Education, Centre for Health
         return mention_of(reading, syntax, Phrase(head.begin if start == head.end else start, end, ""))

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from numfacts.records import Mention
     from numfacts.vocabulary.shapes import Shapes
 
-OVER = frozenset(["for", "over", "and"])  # between someone and what is theirs
 PLACING = frozenset(["in", "for", "across"])  # between growth or inflation and where it is
 
 
@@ -48,8 +47,6 @@ class EnglishOwners:
         """Read who a noun phrase says that it belongs to: Oak's, its."""
         syntax = owned.syntax
         if syntax.code(begin - 1) == "s":
-            if (blamed := _blamed(syntax, begin - 2)) is not None:
-                return self._names.named(owned.reading, syntax, [blamed], owned.known)
             return self._names.resolve(owned.reading, syntax, begin - 1, owned.known)
         mark = begin - 1 if syntax.code(begin - 1) == "'" else syntax.codes.rfind("'", begin, end)
         phrase = syntax.phrase_before(mark) if mark > 0 else None
@@ -128,19 +125,6 @@ class EnglishOwners:
         if named and not owned.syntax.codes[position : owned.begin].strip("N"):
             return True  # Oak Cargo sales
         return (people and owned.syntax.word(owned.end) != "of") or recurs(owned.reading, owned.syntax, position)
-
-
-def _blamed(syntax: Syntax, joint: int) -> Phrase | None:
-    """Give the name before a preposition whose what stands behind it is: fined Oak on Friday for its sale of."""
-    if syntax.word(joint) not in OVER:
-        return None
-    end = joint
-    while syntax.code(end - 1) == "T":
-        end -= 1 + (syntax.code(end - 2) == "p")
-    blamed = syntax.phrase_before(end)
-    if blamed is None or syntax.codes[blamed.end - 1] != "N":
-        return None
-    return blamed if blamed.preposition in ("", "of") or syntax.word(joint) == "and" else None
 
 
 def recurs(reading: Reading, syntax: Syntax, position: int) -> bool:

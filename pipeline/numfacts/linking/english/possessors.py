@@ -21,6 +21,7 @@ from numfacts.linking.english.syntax import Phrase, Syntax
 from numfacts.linking.english.targets import EnglishTargets
 from numfacts.linking.english.verb_subjects import EnglishVerbSubjects
 from numfacts.linking.links import COUNTS, NOBODY
+from numfacts.numbers.ordinals import RANK
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 FUNDED = frozenset(["of", "by", "for"])
 AGENTS = frozenset(["of", "by"])
-MEMBERS = frozenset(["member", "nation", "seat", "team"])  # what a number and a hyphen say of the noun behind
 
 
 class EnglishPossessors:
@@ -163,22 +163,10 @@ class EnglishPossessors:
         """Give an index, which is its own subject."""
         return owned.link.mention if owned.link is not None and owned.metric_id == "index_level" else None
 
-    def part(self, reading: Reading, link: Link) -> Mention | None:
-        """Give the kind of goods that is sold or made, before their sales: electric car sales; not total car sales."""
-        syntax, end = reading.syntax, link.mention.end
-        if syntax is None or end is None or not reading.start < end <= reading.end:
-            return None
-        head = syntax.at(end - 1)
-        begin = head
-        while begin and (syntax.codes[begin - 1] == "n" or syntax.codes[:begin] == "N"):
-            begin -= 1
-        goods = head - begin > 1 and syntax.fits("english-goods-one", head - 1)
-        told_apart = goods and not all(syntax.fits("english-whole-sales", at) for at in range(begin, head - 1))
-        return mention_of(reading, syntax, Phrase(begin, head, "")) if told_apart else None
-
     def _sized(self, owned: Owned) -> Mention | None:
         """Read the noun that a number and a hyphen qualify: a 27-member Elmish team."""
-        tied = owned.begin == owned.at and owned.link is not None and owned.link.mention.text in MEMBERS
+        noun = owned.link.mention.text if owned.link is not None and owned.begin == owned.at else None
+        tied = noun is not None and self._shapes["english-contested"].fullmatch(noun.lower()) is None
         whole = owned.syntax.phrase_after(owned.end) if tied else None
         return self._named(owned, whole) if whole is not None else None
 
@@ -191,9 +179,15 @@ class EnglishPossessors:
         return self._named(owned, phrase) if phrase is not None else NOBODY
 
     def _titled(self, owned: Owned) -> Mention | None:
-        """Read the name behind what someone is so many times: 2-time champion Ann Berg."""
+        """Read the name behind what someone is so many times, or which of many: 2-time champion Ann Berg."""
         syntax, end = owned.syntax, owned.end
-        if not owned.counted or syntax.codes[end - 1 : end + 1] != "nN":
+        if owned.quantity.kind == RANK and syntax.code(max(end, owned.at + 1)) == "N":
+            end = max(end, owned.at + 1)  # world number five Ann Berg, third-placed Oak
+        elif owned.quantity.kind == RANK and syntax.codes[owned.begin : end] == "nn":
+            return self._names.resolve(
+                owned.reading, syntax, owned.begin, owned.known
+            )  # before the world number two lost
+        elif not owned.counted or syntax.codes[end - 1 : end + 1] != "nN":
             return None
         return self._named(owned, Phrase(end, name_end(syntax, end), ""))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,6 @@ DOERS = frozenset(["they", "we", "he", "she"])  # pronouns that are no objects
 PARTICLES = frozenset(["de", "der", "von", "van", "du", "del", "la", "bin"])  # in names, between capitals
 CLOSERS = frozenset("dsQp'")  # codes behind which an ending in -ed or -ing only qualifies the noun that follows
 RANKED = ("-biggest", "-largest", "-bestselling")  # ends of what ranks someone second or third
-WORN = re.compile("d?a*[nN]+ep[dan]*N+(?:pd?[nN]+)*")  # codes of a noun and of who did something to it
 OPENERS = frozenset("nNoTka,)")  # codes a finite verb can stand behind
 FOLLOWERS = frozenset("dspxQkoNaTe")  # codes of what follows it
 
@@ -186,11 +184,6 @@ def foretelling(place: Place) -> bool:
     return tells and (place.after in "dsQ" or (place.after == "n" and place.word(1) != "worth"))
 
 
-def of_region(place: Place) -> bool:
-    """Read what tells apart a part of the world: growth in developing Asia."""
-    return place.before == "p" and place.after == "N" and place.word() == "developing"
-
-
 def of_owner(place: Place) -> bool:
     """Read what stands in the way of a noun behind its owner: the world's most accurate clock."""
     return place.before == "'" and place.after == "n"
@@ -199,21 +192,6 @@ def of_owner(place: Place) -> bool:
 def as_part(place: Place) -> bool:
     """Read a preposition of several words: as part of steps to lower rents."""
     return place.after == "n" and place.text.startswith("as part of ", place.words[place.index].start)
-
-
-def as_role(place: Place) -> bool:
-    """Read a preposition where no clause can begin, as its verb is that of what stands before: the hat worn by X as Y.
-
-    Up to here the sentence has but participles of what someone did to its noun.
-    """
-    opens = place.word() == "as" and place.after in "dsnN"
-    return opens and WORN.fullmatch("".join(place.codes[: place.index])) is not None
-
-
-def ranked(place: Place) -> bool:
-    """Read a preposition before whom others come after: the second-biggest lender after Oak Bank was."""
-    tops = any(place.word(-back).endswith(RANKED) for back in range(2, 6))
-    return tops and place.word() in ("after", "behind") and place.before == "n" and place.after in "Nn"
 
 
 def those_told(place: Place) -> bool:
@@ -249,16 +227,6 @@ def working(place: Place) -> bool:
 def in_compound(place: Place) -> bool:
     """Read a noun within those that are counted: two drug trafficking cases; not a 12 km road linking cities."""
     return place.before + place.after == "nn" and not is_plural(place.word(-1)) and is_plural(place.word(1))
-
-
-def of_event(place: Place) -> bool:
-    """Read an event behind what qualifies it, that did something: the world's largest religious gathering hit."""
-    return place.before == "n" and place.after in "ve" and place.code(2) in "Qdso"
-
-
-def of_branch(place: Place) -> bool:
-    """Read what tells a firm apart behind where it is from: the Elmish networking giant; not the UK raising taxes."""
-    return place.code(-2) + place.before + place.after == "dNn" and not is_plural(place.word(1))
 
 
 def recurring(place: Place) -> bool:
@@ -352,16 +320,11 @@ RULES: tuple[tuple[str, str, Settles], ...] = (
     ("d", "n", of_owner),
     ("d", "a", floating),
     ("k", "p", as_part),
-    ("k", "p", as_role),
-    ("k", "p", ranked),
     ("g", "n", with_auxiliary),
     ("g", "g", working),
     ("g", "n", opening_event),
-    ("g", "n", of_region),
     ("g", "n", told_of),
     ("g", "n", in_compound),
-    ("g", "n", of_event),
-    ("g", "n", of_branch),
     ("g", "n", recurring),
     ("g", "n", of_origin),
     ("g", "n", _qualifies),

@@ -29,7 +29,7 @@ def _of(syntax: Syntax, at: int) -> Phrase | None:
 
 
 def _tied(syntax: Syntax, at: int) -> Phrase | None:
-    """Read the limit that is set to so long: a 48-hour deadline."""
+    """Read the limit or the term that is set to so long: a 48-hour deadline, a five-year term."""
     thing = syntax.phrase_after(at + 1) if "-" in syntax.word(at) and syntax.code(at + 1) == "n" else None
     return thing if thing is not None and syntax.fits("english-time-limit", thing.end - 1) else None
 

@@ -112,8 +112,7 @@ def at_noun(walk: Walk) -> bool:
     phrase = walk.syntax.phrase_before(walk.position)
     assert phrase is not None
     if phrase.preposition:
-        if not walk.syntax.is_measure(phrase):
-            walk.tail.append(phrase)
+        walk.tail.append(phrase)
         walk.position = _preposition(walk.syntax, phrase)
         return True
     if (aim := _disagreeing(walk, phrase)) is not None:

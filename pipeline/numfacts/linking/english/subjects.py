@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from numfacts.linking.english.moved_from import change_from, is_once_more
+from numfacts.linking.english.moved_from import change_from
 from numfacts.linking.english.names import Known, mention_of, name_begin, name_end
 from numfacts.linking.english.owners import recurs
 from numfacts.linking.english.place import is_plural
@@ -63,16 +63,14 @@ class EnglishSubjects:
         metric_id = link.mention.id if link is not None else None
         if (itself := self._itself(reading, link, near)) is not None:
             return itself
-        if near is not None and (
-            is_once_more(reading, index, self._shapes) or change_from(reading, index, self._shapes) is not None
-        ):
+        if near is not None and change_from(reading, index, self._shapes) is not None:
             return near
         if near is not None and (name := self._possessors.beside(reading, index)) is not None:
             return name
         if near is not None and link is not None and link.rule is None and self._possessors.is_joined(reading, index):
             return near
         foreseen = self._foreseen(reading, index)
-        if foreseen is not None and not _holds(foreseen, link):
+        if foreseen is not None:
             return foreseen
         known, topic = self._known(reading), self._focus.topic
         company = metric_id in self._shapes.group("company")
@@ -104,15 +102,6 @@ class EnglishSubjects:
             return self._country(reading, reading.clause_start(index))
         if found is None and owned and self._focus.last is None and self._focus.source.end <= reading.start:
             return known.last  # Oak Foods' profit fell. Net sales rose 3 percent.
-        if (
-            found is None
-            and link is not None
-            and known.topic is None
-            and metric_id in self._shapes.group("carried-out")
-        ):
-            return self._possessors.part(reading, link)
-        if nationwide and found is not None and (owner := self._country_of_body(reading, found)) is not None:
-            return owner
         last = (found.text or "").rpartition(" ")[2] if found is not None else ""
         many = any(self._shapes.fits(shape, last) for shape in ("english-economies", "english-worldwide"))
         if nationwide and not many and (common or self._is_cited(found)):
@@ -246,14 +235,6 @@ class EnglishSubjects:
             return focus.last
         return focus.title_place or focus.place
 
-    def _country_of_body(self, reading: Reading, found: Mention) -> Mention | None:
-        """Give the country whose body tells of its economy: Elmland's central bank raised its growth forecast."""
-        start, end, text = found.start, found.end, found.text or ""
-        if start is None or end is None or not self._shapes.fits("english-body", text.rpartition(" ")[2].lower()):
-            return None
-        named = (at for at in reading.overlapping(start, end) if is_place(reading.tokens[at]))
-        return next(map(reading.mention, named), None)
-
     def _is_common(self, reading: Reading, mention: Mention | None) -> bool:
         """Say whether a subject is only a thing: without a capital, or with none but that which opens the sentence."""
         text = mention.text if mention is not None else None
@@ -278,13 +259,6 @@ def _with_owner(syntax: Syntax, phrase: Phrase) -> tuple[int, int]:
         begin -= 1
     owner = syntax.phrase_before(begin - 1) if syntax.code(begin - 1) == "'" else None
     return (phrase.begin if owner is None else owner.begin), phrase.end
-
-
-def _holds(mention: Mention, link: Link | None) -> bool:
-    """Say whether a mention has the metric in it: UK growth, which is of the UK."""
-    start, end = (link.mention.start, link.mention.end) if link is not None else (None, None)
-    within = start is not None and (mention.start or 0) <= start < (mention.end or 0)
-    return within and (start, end) != (mention.start, mention.end)
 
 
 def heading_name(tagger: EnglishTagger, title: str) -> Mention | None:

@@ -70,10 +70,6 @@ class Syntax:
         """Give the half-open offsets of a phrase."""
         return self.words[phrase.begin].start, self.words[phrase.end - 1].end
 
-    def is_measure(self, phrase: Phrase) -> bool:
-        """Say whether a phrase and the number behind it only tell how strong something is: of magnitude 7."""
-        return self.word(phrase.end - 1) == "magnitude" and self.code(phrase.end) == "Q"
-
     def last_two(self, phrase: Phrase) -> str:
         """Give the last two words of a phrase in lower case."""
         return " ".join(self.word(at) for at in range(max(phrase.begin, phrase.end - 2), phrase.end))

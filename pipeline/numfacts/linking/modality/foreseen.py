@@ -163,6 +163,11 @@ def _is_raised_up_to(figure: Figure) -> bool:
     return figure.metric_id in RAISED and figure.quantity.comparator == "<="
 
 
+def _is_limit_before(figure: Figure) -> bool:
+    """Say whether a limit of what is to be bought back or sold is the one before: 回购金额下限由5000万元增至1亿元."""
+    return figure.shapes["limit-before"].search(figure.text, figure.clause, figure.quantity.left) is not None
+
+
 EXPECTING = (
     _is_ahead,
     _has_metric_foreseen,
@@ -173,4 +178,5 @@ EXPECTING = (
     _is_to_be_levied,
     _is_rate_awaited,
     _is_conditional,
+    _is_limit_before,
 )

@@ -21,6 +21,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(known.one_of_those, english=False),
     Rule(known.laid_out, english=False),
     Rule(plans.bid, english=False),
+    Rule(plans.in_new_shares, english=False),
     Rule(known.told_again),
     Rule(known.held, english=False),
     Rule(known.of_old, english=False),

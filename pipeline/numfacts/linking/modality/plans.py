@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from numfacts.linking.modality.figure import Figure
     from numfacts.records import Modality
 
+NAMED = 6  # characters behind so many shares in which they may be named
+
 
 def nothing_ahead(figure: Figure) -> Modality | None:
     """Take for what is what no cue, no plan and no forecast stands near, as for most: the rules behind need one."""
@@ -39,6 +41,17 @@ def bid(figure: Figure) -> Modality | None:
         return None
     terms = figure.shapes["bid-terms"].search(figure.text, figure.clause, figure.start)
     return "forecast" if terms is not None else None
+
+
+def in_new_shares(figure: Figure) -> Modality | None:
+    """Take shares that are to be issued as a price, and theirs, as forecasts: 发行1亿股代价股支付，发行价0.3元."""
+    reading, shapes, end = figure.reading, figure.shapes, figure.quantity.right
+    if shapes["pays-in-shares"].search(figure.text, reading.start, min(end + NAMED, reading.end)) is None:
+        return None
+    if says(reading, shapes["past"], figure.begin, figure.index):
+        return None  # 公司已配发1亿股代价股份
+    terms = shapes["share-terms"].search(figure.text, figure.clause, figure.start) is not None
+    return "forecast" if terms or figure.is_followed_by("as-price") else None
 
 
 def after_deal(figure: Figure) -> Modality | None:

@@ -45,10 +45,12 @@ def shares_year(place: Place, period: Period | None, shapes: Shapes) -> bool:
 
 
 def takes_up(place: Place, shapes: Shapes) -> bool:
-    """Say whether a sentence tells a part of what the one before foresees, and of no time of its own."""
+    """Say whether a sentence tells a part of what the one before foresees, at no time of its own, or what it means."""
     reading, previous = place.reading, place.previous
     if previous is None or previous.modality != "forecast":
         return False
+    if shapes["this-means"].search(reading.text, reading.start, place.quantity.left) is not None:
+        return True  # 这意味第四季盈利为3亿元
     undated = "P" not in reading.codes[: place.index]
     return undated and shapes["part-told"].match(reading.text, reading.start) is not None
 

@@ -62,7 +62,6 @@ class CarriedSubjects:
             CarriedRule(self._of_index_market, "carried"),
             CarriedRule(self._of_paragraph, "carried"),
             CarriedRule(self._of_document, "document"),
-            CarriedRule(self._of_officer, "explicit"),
             CarriedRule(self._of_hong_kong, "default"),
             CarriedRule(self._of_title_place, "document"),
             CarriedRule(self._of_opener, "carried"),
@@ -79,7 +78,6 @@ class CarriedSubjects:
             CarriedRule(self._of_home_told, "carried"),
             CarriedRule(self._of_people, "default"),
             CarriedRule(self._tellers.announcer, "explicit"),
-            CarriedRule(self._attended, "explicit"),
             CarriedRule(self._counted, "explicit"),
             CarriedRule(self._set_counted, "explicit"),
             CarriedRule(self._counted_at_home, "default"),
@@ -156,11 +154,6 @@ class CarriedSubjects:
         topic = self._focus.topic
         return _firm(topic.mention) if topic is not None and topic.firm else None
 
-    def _of_officer(self, asked: Asked) -> Whose | None:
-        """Give the company whose officer tells in the sentence of what companies have: 云杉主席陈岚说，盈利升三成."""
-        figures = self._shapes.group("company")
-        return _firm(self._tellers.officer(asked)) if asked.metric_id in figures else None
-
     def _of_hong_kong(self, asked: Asked) -> Whose | None:
         """Give Hong Kong for those who come there: 访港旅客5万人次."""
         comes = asked.link is not None and self._shapes["to-hong-kong"].match(asked.link.mention.text or "") is not None
@@ -234,13 +227,6 @@ class CarriedSubjects:
         source = self._focus.source
         counts = self._shapes["hong-kong-counts"].search(asked.reading.text, source.start, source.end) is not None
         return Whose(Mention("香港", None, None), firm=False) if counts else None
-
-    def _attended(self, asked: Asked) -> Whose | None:
-        """Give what so many people come to, where nobody else is meant: 1200人参加青屿马拉松."""
-        came = self._shapes["attended"].match(asked.reading.text, asked.quantity.end, asked.reading.end)
-        if asked.quantity.kind != "person" or came is None:
-            return None
-        return Whose(Mention(came["name"], *came.span("name")), firm=False, aside=True)
 
     def _counted(self, asked: Asked) -> Whose | None:
         """Give those who are counted themselves, where nobody else is meant: 82名国人失联, 3艘货船相撞."""
@@ -338,7 +324,7 @@ class CarriedSubjects:
         apart = apart or asked.is_another(noun, self._focus.held)
         owned = asked.owns(noun) and (placed or (apart and not self._focus.of_company))
         earns = asked.metric_id in PROFITS and (placed or self._focus.governed is not None)  # 轻工业营收: no nation's
-        told = asked.moves or asked.parted(noun) or owned or earns or _is_quoted(asked)
+        told = asked.moves or asked.parted(noun) or owned or earns
         return Whose(noun.mention, firm=False) if told else None
 
     def _of_place(self) -> bool:
@@ -352,11 +338,6 @@ class CarriedSubjects:
     def _counts(self, asked: Asked) -> bool:
         """Say whether a quantity counts what stands behind it (67只新基金), which is no part of anyone."""
         return asked.quantity.kind in COUNTS and asked.limit == asked.index
-
-
-def _is_quoted(asked: Asked) -> bool:
-    """Say whether a quantity is what a share is quoted at, of which no metric is named: 收在12元."""
-    return asked.metric_id == "share_price" and asked.link is not None and asked.link.mention.text is None
 
 
 def _firm(mention: Mention | None) -> Whose | None:

@@ -29,7 +29,6 @@ def of_crime(asked: Asked, shapes: Shapes) -> Whose | None:
     if asked.quantity.kind == "money" and (seizer := _seizer_of_worth(asked, shapes)) is not None:
         return seizer
     charged = _accused(asked, shapes) if asked.quantity.kind == "money" else None
-    charged = charged or (_reprimanded(asked, shapes) if asked.metric_id == "fine" else None)
     return charged or _liable(asked, shapes) or _sentenced(asked, shapes)
 
 
@@ -96,12 +95,6 @@ def _accused(asked: Asked, shapes: Shapes) -> Whose | None:
     if not charges or shapes["alleged"].search(reading.text, charges[-1].end(), start) is None:
         return None
     return _named(charges[-1])
-
-
-def _reprimanded(asked: Asked, shapes: Shapes) -> Whose | None:
-    """Give whom a body punishes who is fined: 某局谴责某某会计，指其失职，罚款5万元."""
-    found = shapes["reprimanded"].search(asked.reading.text, asked.reading.start, asked.quantity.start)
-    return _named(found) if found is not None else None
 
 
 def _liable(asked: Asked, shapes: Shapes) -> Whose | None:

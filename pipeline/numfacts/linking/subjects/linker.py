@@ -114,7 +114,6 @@ class SubjectLinker:
             self._things.having,
             self._things.aboard,
             self._told_apart.singled_out,
-            self._told_apart.leading,
             self._told_apart.field,
             self._told_apart.counted_part,
             self._told_apart.together,
@@ -126,7 +125,6 @@ class SubjectLinker:
             self._places.in_parts,
             self._own_clause.find,
             self._in_points,
-            self._told_apart.launched,
             self._things.counted_of,
             self._sentence.bracketed,
             self._sentence.before_bracket,
@@ -324,7 +322,7 @@ class SubjectLinker:
             return False
         if self._shapes["in-parts"].fullmatch(name) is not None:
             return True
-        if len(name) < 2 or self._shapes["victims"].search(name) is not None:
+        if len(name) < 2 or self._shapes["victims|part-of-day"].search(name) is not None:
             return self._shapes["metal"].fullmatch(name) is not None
         return self._cast.is_name(name) or self.is_place(mention) or self._shapes["people-end"].search(name) is not None
 

@@ -136,14 +136,6 @@ class NameReader:
         tied = (walk.attached or walk.belongs) and bool(found) and found[-1].last == walk.ended_at
         walk.owner = found[-1] if tied else None
 
-    def _is_tie(self, walk: Walk) -> bool:
-        """Take in a word that only ties what stands behind 的 to who stands before it: 甲旗下的乙."""
-        ties = walk.adjacent and walk.belongs and bool(walk.found)
-        if not ties or not walk.reading.text.startswith("的", walk.reading.tokens[walk.last].end):
-            return False
-        walk.found[-1] = msgspec.structs.replace(walk.found[-1], last=walk.last)
-        return True
-
     def _is_part(self, walk: Walk) -> bool:
         """Leave out what is of someone known, right behind his name: 腾讯游戏."""
         token, before = walk.reading.tokens[walk.run], walk.reading.tokens[walk.run - 1]
@@ -228,7 +220,7 @@ class NameReader:
         return msgspec.structs.replace(name, object=True) if joined else name
 
     # By what a run of nouns is done with, in this order, and how the place of a name in its clause changes what it is.
-    _DONE = (_is_tie, _is_part, _tells_where, _foresees, _is_told, _is_governed)
+    _DONE = (_is_part, _tells_where, _foresees, _is_told, _is_governed)
     _PLACED = (_presented, _for_owner, _called, _as_object)
 
     def _goes_on(self, reading: Reading, last: int) -> bool:

@@ -10,7 +10,6 @@ from numfacts.linking.subjects.members import before_members
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose
 from numfacts.linking.subjects.referents import Referents
 from numfacts.linking.subjects.settings import is_market
-from numfacts.linking.subjects.whole_names import whole_name
 from numfacts.numbers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -67,16 +66,7 @@ class OwnClauseSubjects:
         if found is not None:
             return found
         clause = Clause(asked, self._names_of(asked))
-        return first_found(self._rules, clause) if clause.names else self._listed(clause) or self._index(asked)
-
-    def _index(self, asked: Asked) -> Whose | None:
-        """Give the index that a clause begins with, whatever is told of it: MSCI中国指数新纳入10只标的."""
-        reading, head = asked.reading, asked.begin
-        while reading.codes[head] in "Ps":
-            head += 1
-        rule = metric_rule(reading.tokens[head]) if asked.quantity.kind in COUNTS else None
-        named = rule is not None and rule.index and not rule.head and head < asked.index
-        return Whose(whole_name(reading, reading.mention(head), self._shapes), firm=True) if named else None
+        return first_found(self._rules, clause) if clause.names else self._listed(clause)
 
     def _ranked(self, asked: Asked) -> Whose | None:
         """Give who holds a rank that stands before the name: 第二名甲, 排名第二的是甲."""
@@ -95,16 +85,12 @@ class OwnClauseSubjects:
             name
             for name in self._names.read(asked.reading, asked.begin, asked.limit)
             if not (
-                (ranked and (codes[name.first - 1 : name.first] == "Q" or self._is_ranked_in(asked, name)))
+                (ranked and codes[name.first - 1 : name.first] == "Q")
                 or self._is_counted(asked.reading, name)
                 or asked.is_metric(name)
             )
         ]
         return before_members(asked, names, self._shapes)
-
-    def _is_ranked_in(self, asked: Asked, name: Name) -> bool:
-        """Say whether a word for everywhere only tells among whom a rank is held: 集资规模全球排第3位."""
-        return asked.owns(name) and self._shapes["whole-place"].fullmatch(name.mention.text or "") is not None
 
     def _told_of_them(self, clause: Clause) -> Whose | None:
         """Give nobody where a number only says how many are named: 甲国、乙国是病例最多的两个国家."""

@@ -30,7 +30,7 @@ class PrecedingClauseSubjects:
 
     def find(self, asked: Asked) -> Whose | None:
         """Give whom the clause before leads to; null where it leads to nobody."""
-        return self._among(asked) or self._part(asked) or self._contrasted(asked)
+        return self._among(asked) or self._part(asked)
 
     def of_counted(self, asked: Asked) -> Whose | None:
         """Give the kind of things counted before, where so many of them do something or their number moved.
@@ -73,17 +73,6 @@ class PrecedingClauseSubjects:
             return None  # 某组织20个成员中，有5个
         start, stop = tokens[first].start, tokens[end - 1].end
         return Whose(Mention(reading.text[start:stop], start, stop), firm=False)
-
-    def _contrasted(self, asked: Asked) -> Whose | None:
-        """Give whom the clause before sets against another, without a figure: 青屿证券则成为黑马，净利增速达5%."""
-        reading, end = asked.reading, asked.begin - 1
-        begin = reading.clause_start(end) if end > 0 else end
-        if end < 1 or "Q" in reading.codes[begin:end] or self._names.read(reading, asked.begin, asked.limit):
-            return None
-        head = next(iter(self._names.read(reading, begin, end)), None)
-        if head is None or not head.firm or not head.heads:
-            return None
-        return Whose(head.mention, firm=True) if reading.text.startswith("则", head.mention.end or 0) else None
 
     def _part(self, asked: Asked) -> Whose | None:
         """Give the part whose share of a total follows its own figure: 商品投诉为5万件，占总量的三成."""

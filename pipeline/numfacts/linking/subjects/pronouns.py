@@ -69,19 +69,12 @@ class Pronouns:
     def _latter(self, reading: Reading, position: int) -> Mention | None:
         """Give who was named last before a position, whatever governs it: 甲收购乙，后者."""
         tokens, codes = reading.tokens, reading.codes
-        named = (
-            at
-            for at in range(position - 1, -1, -1)
-            if codes[at] == "w" and (isinstance(tokens[at].item, Noun) or self._is_organisation(reading.mention(at)))
-        )
+        named = (at for at in range(position - 1, -1, -1) if codes[at] == "w" and isinstance(tokens[at].item, Noun))
         last = next(named, None)
         if last is None:
             return None
         start, end = tokens[len(codes[:last].rstrip("wS"))].start, tokens[last].end
         return Mention(reading.text[start:end], start, end)
-
-    def _is_organisation(self, mention: Mention) -> bool:
-        return self._shapes["organisation"].search(mention.text or "") is not None
 
     def _called_so(self, reading: Reading, before: int, kind: str) -> Mention | None:
         """Give the last state, province or town before an offset whose name ends as its pronoun does: 某某州……该州."""

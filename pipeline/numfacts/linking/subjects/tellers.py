@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from numfacts.linking.attribution.own_acts import acts_at_once, begins_own_act, is_own_act
-from numfacts.linking.subjects.pronouns import body_of
 from numfacts.linking.subjects.question import Asked, Whose
 from numfacts.records import Mention
 from numfacts.vocabulary.tokens import INTRODUCED
@@ -65,14 +64,6 @@ class Tellers:
         if tells is None or any(self._shapes[shape].search(name) for shape in ("document", "medium", "authority")):
             return None
         return Whose(Mention(name, source.start, source.end), firm=True)
-
-    def officer(self, asked: Asked) -> Mention | None:
-        """Give the company that someone tells of a figure for, by his office in it: 云杉科技 for 云杉科技主席陈岚."""
-        source = Mention(asked.reading.text[slice(*self._focus.source)], self._focus.source.start, None)
-        body = body_of(source, self._shapes)
-        texts = (source.text or "", body.text or "")
-        others = any(self._shapes[shape].search(text) for shape in TELLERS for text in texts)
-        return None if others or texts[0] == texts[1] else body
 
     def teller(self, asked: Asked) -> Whose | None:
         """Give who tells in a sentence what they do themselves: 某部表示，将发行债券; of an officer his authority.

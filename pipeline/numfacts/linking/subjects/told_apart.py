@@ -47,33 +47,11 @@ class ToldApart:
         head = next(iter(self._names.read(reading, begin, end)), None)
         return head.mention if head is not None and head.heads and head.kind == "name" else None
 
-    def leading(self, asked: Asked) -> Whose | None:
-        """Give who is told to be first by a figure: EPS以甲0.57元居首, 其中以乙5亿元最高."""
-        text, start = asked.reading.text, asked.reading.tokens[asked.begin].start
-        name = self._shapes["by-whom"].search(text, start, asked.quantity.left)
-        if name is None or asked.reading.codes[asked.index - 1] not in "wSC":
-            return None  # 以营收5亿元居首
-        if self._shapes["is-first"].match(text, asked.quantity.right) is None:
-            return None
-        return Whose(Mention(name["name"], *name.span("name")), firm=True)
-
     def field(self, asked: Asked) -> Whose | None:
         """Give the field that a clause counts the deals of, rather than who is in it: 甲所属领域医疗有9笔融资."""
         start = asked.reading.tokens[asked.begin].start
         field = self._shapes["of-field"].search(asked.reading.text, start, asked.quantity.start)
         return Whose(Mention(field["name"], *field.span("name")), firm=False, aside=True) if field is not None else None
-
-    def launched(self, asked: Asked) -> Whose | None:
-        """Give the product that a clause before puts on the market, of its price and the like: 甲发布Q9，售价5000元."""
-        reading, told = asked.reading, asked.link.mention.text if asked.link is not None else None
-        if self._shapes["of-product"].search(told or "") is None:
-            return None
-        found = [*self._shapes["launched"].finditer(reading.text, reading.start, reading.tokens[asked.begin].start)]
-        if not found:
-            return None
-        name = found[-1]["name"].strip("“”「」")
-        begin = reading.text.index(name, found[-1].start("name"))
-        return Whose(Mention(name, begin, begin + len(name)), firm=True)
 
     def counted_part(self, asked: Asked) -> Whose | None:
         """Give those of whom a clause before says how many they are, where a share follows: 其中甲28家，占比26%."""

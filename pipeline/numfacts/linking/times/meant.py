@@ -131,13 +131,6 @@ def of_first_session(setting: Setting, time: Time) -> bool:
     return first and 0 < (setting.published - time.period.start).days <= HOLIDAYS
 
 
-def of_halt(setting: Setting, time: Time) -> bool:
-    """Pass over the day on which trading is halted before a price at which something traded last: 停牌前报3元."""
-    sought, today = setting.sought, time.period is not None and time.period.start == setting.published
-    start = sought.reading.start
-    return today and setting.shapes["before-halt"].search(sought.reading.text, start, sought.quantity.left) is not None
-
-
 Asking = Callable[[Setting, "Time"], bool]
 
 # Each with whether a price told now is not of any time before either, where it holds.
@@ -156,7 +149,6 @@ THEN: tuple[tuple[Asking, bool], ...] = (
     (of_results, True),
     (of_papers, False),
     (of_first_session, True),
-    (of_halt, True),
 )
 
 

@@ -210,6 +210,9 @@ def tells_who(reading: Reading, index: int, shapes: Shapes) -> bool:
     behind = "english-strong" if reading.english else "holder-behind"
     among = not reading.english and shapes["among"].search(reading.text, reading.start, token.start) is not None
     among = among and shapes["among-behind"].match(reading.text, token.end) is not None
+    titled = shapes["english-title-before"].search(reading.text, reading.start, token.start) is not None
+    if titled or (reading.english and shapes["english-span-behind"].match(reading.text, token.end) is not None):
+        return True  # world number two Ann Berg, a six-month trial period
     return told or few or among or shapes[behind].match(reading.text, token.end) is not None
 
 
@@ -332,13 +335,6 @@ def went_before(reading: Reading, time: Time, shapes: Shapes) -> bool:
         return False
     end = reading.tokens[stop].start
     return shapes["went-before"].search(reading.text, time.expression.end, end) is not None
-
-
-def is_of_today(sought: Sought, shapes: Shapes) -> bool:
-    """Say whether a sentence tells of a session of the day: 全年盈利5亿元。股价午后急跌13%."""
-    reading = sought.reading
-    told = shapes["of-the-day"].search(reading.text, reading.start, sought.quantity.left)
-    return sought.session and not reading.english and told is not None
 
 
 def closing_day(place: Place, period: Period | None, metric: Mention | None, shapes: Shapes) -> Period | None:

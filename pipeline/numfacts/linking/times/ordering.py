@@ -150,7 +150,6 @@ def _in_english(reading: Reading, index: int, times: list[Time], parts: list[int
     last = last_listed(reading, index)
     following = reading.codes.find("Q", last + 1)
     behind = [time for time in behind if not (_is_of_start(reading, last, time) and 0 <= following < time.position)]
-    behind = [time for time in behind if not _opens_next(reading, time, shapes)]
     behind.sort(key=lambda time: _names_event(reading, time))
     shared = reading.codes.rfind("Q", begin, index) >= 0  # what stands between is of the quantity before
     verb = predicate_at(reading, index)
@@ -209,13 +208,6 @@ def _at_once(reading: Reading, index: int, stop: int, parts: list[int]) -> int:
     if reading.text[word.start : word.end].lower() != "as":
         return stop
     return next((place for place in parts if place > stop), len(reading.codes))
-
-
-def _opens_next(reading: Reading, time: Time, shapes: Shapes) -> bool:
-    """Say whether a time is of what follows it in a list: for 2022 to 8% from 6% and for 2023 to 3%."""
-    text, start = reading.text, time.expression.start
-    joined = shapes["english-and-for"].search(text, reading.start, start) is not None
-    return joined and text.startswith((" to ", " at "), time.expression.end)
 
 
 def _is_of_start(reading: Reading, index: int, time: Time) -> bool:

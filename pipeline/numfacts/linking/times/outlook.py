@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from numfacts.linking.links import MOVES
-from numfacts.linking.times.dated import Dating, a_week_on, dating_of, lasts
+from numfacts.linking.times.dated import Dating, lasts
 from numfacts.linking.times.doings import is_ahead
 from numfacts.linking.times.moments import is_long
 from numfacts.linking.times.reader import YEAR, Time
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from numfacts.vocabulary.shapes import Shapes
 
 DONE = "已"
-GROWTH = frozenset(["gdp", "cpi"])  # of which a rate for a year is foreseen, and not set
 TOWARDS = ("到", "至")  # before a year that something is to be so by
 AIMED = 6  # characters before such a year that tell whether it is one
 
@@ -70,35 +69,13 @@ class Outlook:
         sure = named or is_long(period) or time.role == "until" or any(time.edges)
         return time.start if sure else None
 
-    def next_weekday(self, reading: Reading, index: int) -> Dating | None:
-        """Give the next such day for what is foreseen of a weekday that its clause names, not of who told it then.
-
-        So 天文台表示，周四将降至10度; null where there is none.
-        """
-        time, published = self._time, self._published
-        if time is None or time.period is None or published is None or reading.english:
-            return None
-        if time.expression.atoms[0].rule.op != "weekday" or len(time.expression.atoms) > 1:
-            return None
-        if time.told or time.position < reading.clause_start(index) or "R" in reading.codes[time.position : index]:
-            return None
-        return a_week_on(dating_of(time), time.period) if time.period.end < published else None
-
     def is_foreseen_year(self, period: Period | None, place: Place, metric: Mention | None) -> bool:
         """Say whether a rate of growth is of a whole year that is not over: nobody knows it yet, 今年经济增长5%."""
         if period is None or self._published is None or period.end <= self._published:
             return False
         year = (period.end - period.start).days in YEAR
         grows = metric is not None and metric.id == "gdp" and place.quantity.code == "percent"
-        growth = metric is not None and metric.id in GROWTH
-        return year and (grows or (growth and self._is_revised_rate(place)))
-
-    def _is_revised_rate(self, place: Place) -> bool:
-        """Say whether a rate is what someone sets anew, by so many points: 中国增长率上调0.4个百分点."""
-        reading, index = place.reading, place.index
-        last = reading.codes.rfind("V", reading.clause_start(index), index)
-        revised = last >= 0 and reading.mention(last).text in self._shapes.words("revises")
-        return revised and place.quantity.kind == "difference"
+        return year and grows
 
     def is_foretold(self, quantity: Quantity) -> bool:
         """Say whether the period given last is a year that only a forecast named, in a text of no known day.

@@ -56,12 +56,6 @@ def unheard(named: Named) -> bool:
     return named.period is None and dates_nothing(expression)
 
 
-def dates_base(named: Named) -> bool:
-    """Pass by the day in a bracket that dates what something is compared with: 较上周末（7月25日）的3亿元增长5%."""
-    codes, position = named.reading.codes, named.position
-    return codes[max(position - 2, 0) : position + 2] == "B(P)"
-
-
 def of_others(named: Named) -> bool:
     """Pass by when something else was: 于2030年到期, 2021年发行的债券."""
     return named.is_followed_by(OF_OTHERS)
@@ -87,11 +81,6 @@ def tells_apart(named: Named) -> bool:
     return named.before is not None and named.is_followed_by("tells-apart")
 
 
-def names_plan(named: Named) -> bool:
-    """Pass by a plan that is called by its years: “十四五”规划."""
-    return named.operation == "plan" and named.is_followed_by("plan-named")
-
-
 def around_feast(named: Named) -> bool:
     """Pass by a feast around which something is: 春节前后, ahead of Easter."""
     return named.operation == "feast" and (named.is_followed_by("around") or named.follows("ahead-of"))
@@ -115,15 +104,6 @@ def of_record(named: Named) -> bool:
 def counted_down(named: Named) -> bool:
     """Pass by what is yet to come, of which only is told how far off it is: 距离2026年开幕仍有两个多月."""
     return named.follows("far-from", FIGURE) and named.is_followed_by("far-off")
-
-
-def week_of_days(named: Named) -> bool:
-    """Pass by a week that is only the days named right before it: 1月28日至2月3日当周."""
-    tokens, position = named.reading.tokens, named.position
-    before = tokens[position - 1] if position else None
-    if before is None or before.code != "P" or named.expression.rule != "that-week":
-        return False
-    return named.last is not None
 
 
 def continued(named: Named) -> bool:
@@ -185,11 +165,6 @@ def of_rank(named: Named) -> bool:
     return named.expression.rule in WITHIN and named.follows("english-most", RECORD)
 
 
-def of_offence(named: Named) -> bool:
-    """Pass by the year of what someone is punished for: fined over failures in 2018; not jailed in 2019 for theft."""
-    return not named.is_day and named.follows("english-offence")
-
-
 def of_game(named: Named) -> bool:
     """Pass by the quarters of a game: rallied from a third-quarter deficit to beat the Elms 112-101."""
     if not named.reading.text.endswith(("quarter", "quarters"), named.start, named.end):
@@ -218,11 +193,6 @@ def deadline(named: Named) -> bool:
     """Pass by the time until which something is to go on: 续租15年，直至2043年."""
     ahead = named.period is not None and named.published is not None and named.period.end > named.published
     return ahead and named.reading.text.endswith("直至", named.reading.start, named.start)
-
-
-def excepted(named: Named) -> bool:
-    """Pass by a time that is left out of what is told: 除受疫情影响的2020年外, every year except 2020."""
-    return named.follows("excepting", FIGURE) and named.is_followed_by("excepted")
 
 
 def baseline(named: Named) -> bool:
@@ -273,16 +243,13 @@ def counted_ago(named: Named) -> int | None:
 
 RULES: tuple[Rule[Passing], ...] = (
     Rule(unheard),
-    Rule(dates_base, english=False),
     Rule(of_others),
     Rule(of_delivery),
     Rule(tells_apart, english=False),
-    Rule(names_plan),
     Rule(around_feast),
     Rule(in_longer_name),
     Rule(of_record),
     Rule(counted_down, english=False),
-    Rule(week_of_days),
     Rule(continued),
     Rule(part_of_name, english=True),
     Rule(foreseen_then, english=True),
@@ -292,14 +259,12 @@ RULES: tuple[Rule[Passing], ...] = (
     Rule(awaited, english=True),
     Rule(of_coming, english=True),
     Rule(of_rank, english=True),
-    Rule(of_offence, english=True),
     Rule(of_game, english=True),
     Rule(english_founded, english=True),
     Rule(of_other_deed, english=True),
     Rule(up_to_now, english=False),
     Rule(founded, english=False),
     Rule(deadline),
-    Rule(excepted),
     Rule(baseline),
     Rule(of_title),
     Rule(yardstick),

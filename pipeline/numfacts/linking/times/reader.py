@@ -68,6 +68,13 @@ class TimeReader:
         """Give the period of the time that begins at an offset, if anything dates it."""
         return self._resolved.get(start)
 
+    def between(self, begin: int, end: int) -> Iterator[tuple[TimeExpression, Period]]:
+        """Give the times between two offsets that something dates."""
+        first, last = (bisect_left(self._counted, offset, key=START) for offset in (begin, end))
+        for expression in self._counted[first:last]:
+            if (period := self._resolved[expression.start]) is not None:
+                yield expression, period
+
     def passed(self, begin: int, start: int) -> tuple[TimeExpression, Period] | None:
         """Give the last time of the sentences between two offsets, which hold no figure."""
         for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):
@@ -123,15 +130,6 @@ class TimeReader:
             if (alone and until) or (period.end > period.start and (alone or self._is_reported(expression))):
                 found = expression, period
         return found
-
-    def released(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
-        """Give the last time between two offsets of which figures are said to be out: 公布前三季度经济运行情况。"""
-        times = self._counted[bisect_left(self._counted, begin, key=START) : bisect_left(self._counted, end, key=START)]
-        for expression in reversed(times):
-            period = self._resolved[expression.start]
-            if period is not None and period.end > period.start and self._is_reported(expression):
-                return expression, period
-        return None
 
     def _is_reported(self, expression: TimeExpression) -> bool:
         """Say whether what is published of a time is named behind it: 披露2021年四季报。"""

@@ -48,13 +48,6 @@ class Sessions:
         closed = (sentence for sentence in (self._title, *SENTENCE.split(text)) if shapes["closed"].search(sentence))
         return any(shapes["western"].search(sentence) for sentence in closed)
 
-    def is_story_of_west(self, text: str, begin: int, end: int, day: dt.date | None) -> bool:
-        """Say whether words begin a wire's story on a close in the West, sent on its day: 5月8日电，道指收涨2%."""
-        dated = self._shapes["story-day"].search(text, begin, end) if day == self._published else None
-        if dated is None or self._shapes["eastern"].search(text, dated.end(), end) is not None:
-            return False
-        return all(self._shapes[shape].search(text, dated.end(), end) is not None for shape in ("closed", "western"))
-
     def enter(self, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that what the paragraph before told of markets is over.
 

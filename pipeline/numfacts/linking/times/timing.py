@@ -23,6 +23,7 @@ from numfacts.linking.times.dated import (
     is_whole_day,
     kept,
 )
+from numfacts.linking.times.deeds import Deeds
 from numfacts.linking.times.doings import is_ahead
 from numfacts.linking.times.happenings import Happenings
 from numfacts.linking.times.joint_times import JointTimes
@@ -59,6 +60,7 @@ class Timing:
         self._happenings = Happenings(document.published, shapes)
         self._joint = JointTimes(shapes)
         self._papers = Papers(shapes)
+        self._deeds = Deeds(document.normalized, self._reader, shapes)
         self._sessions = Sessions(document, shapes)
         self._titled = TitledPeriod(document, periods, shapes)
         self._parting = shapes.words("parting")
@@ -100,18 +102,15 @@ class Timing:
             self._event = UNDATED
             self._last = UNDATED if anew or not moments.is_course(self._last) else self._last
         begin = self._end if self._figured >= self._end else self._begin
-        released = self._reader.released(begin, reading.start) if anew and not reading.english else None
-        if released is not None:
-            self._report = self._main = Dating(released[1], "carried", released[0])
         if reading.english:
             self._carry(reading, None if anew else self._following, anew=anew)
         else:
             if not anew:
                 goes_on = self._shapes[GOING_ON].match(reading.text, reading.start) is not None
                 self._pass_by(begin, reading.start, goes_on=goes_on)
+                self._event = self._deeds.before(begin, reading.start, self._event)
             day = self._reader.session(begin, reading)
-            if not self._sessions.is_story_of_west(reading.text, begin, reading.start, day):
-                self._sessions.market_day = day or self._sessions.market_day
+            self._sessions.market_day = day or self._sessions.market_day
         self._happenings.enter()
         self._grown = False
         self._following, self._begin, self._end, self._settled = None, reading.start, reading.end, False
@@ -277,9 +276,12 @@ class Timing:
         self._in_force = effect is not None
         if effect is not None:
             return Dating(effect[1], "carried", effect[0])
-        if last is None and is_of_event(reading, index, self._event, self._shapes):
+        if last in (None, self._event.period) and is_of_event(reading, index, self._event, self._shapes):
             self._carried = True
             return self._event
+        undated = last is None and all(time.told for time in self._times)
+        if undated and (done := self._deeds.behind(sought)).period is not None:
+            return done
         day = self._day(sought, carried)
         if day is not None:
             self._sessions.traded |= sought.session
@@ -290,7 +292,7 @@ class Timing:
         if reported is not None:
             self._carried = True
             return Dating(reported, "carried", None)
-        untold = reading.english and not self._is_foretold(sought) and not is_told(reading, index)
+        untold = reading.english and not is_told(reading, index)
         if metric_id in self._shapes.group("event") or untold:
             return UNDATED
         since = self._shapes["since-long"].search(reading.text, reading.start, sought.quantity.left)
@@ -307,16 +309,6 @@ class Timing:
         if last is None and not reading.english:
             return self._told_before(sought)
         return self._last
-
-    def _is_foretold(self, sought: Sought) -> bool:
-        """Say whether a figure of an economy is foretold for a time that the last sentence told and that is not over.
-
-        So growth was seen at 3 percent this year; inflation is projected at 2 percent.
-        """
-        reading, index, last = sought.reading, sought.position, self._last.period
-        ahead = last is not None and self._published is not None and last.end >= self._published
-        told = "X" in reading.codes[reading.clause_start(index) : index]
-        return ahead and told and sought.metric_id in self._shapes.group("economy")
 
     def _told_before(self, sought: Sought) -> Dating:
         """Give the period of what no paragraph around a quantity dates: of the results told of, or of the title."""
@@ -344,7 +336,6 @@ class Timing:
         ahead = carried is not None and is_ahead(carried, self._published)
         apart = ahead or (self._follows and not self._follows_session)  # sales in 2024; shares rose 3 percent
         apart |= reading.english and not self._last_of_session  # First-quarter sales rose. Shares rose 3 percent
-        apart |= moments.is_long(carried) and moments.is_of_today(sought, self._shapes)
         return sessions.day(reading, sought.position, None if apart else carried)
 
     def _carry(self, reading: Reading, following: Dating | None, *, anew: bool) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DATED = re.compile(r"B\((?P<day>P)\)M?$")  # codes of what is compared with, the day of it and what it is of
 GROWN = re.compile("Q[vw]?V+L*Q")  # codes of a value and of how much more there is now: 较2020年底7万只大增1万只
-THEN = re.compile("sB[wv]{0,2}N$")  # codes of a rate that is compared with
+VALUED = re.compile("BL?M$")  # codes of a time that is compared with, and of what was so then
 OF = "的"  # between a time and what was so then
 TOLD = re.compile("B[wvVXM]{1,3}$")  # codes of a time that a change starts from, and of how its value was told
 
@@ -43,36 +43,22 @@ def value_of(reading: Reading, index: int, shapes: Shapes) -> TimeExpression | N
         position = index - 1
     elif TOLD.search(codes) is not None and _is_told(reading, index, shapes):
         position = codes.rfind("B")  # 由首季预估的2%，加快至3%
-    elif is_rate_then(reading, index, shapes):
-        position = codes.rfind("B")  # 较6月升幅1.5%为大
     elif codes.endswith("fBV") and not reading.codes.startswith("t", index + 1):
         position = index - 2  # 由上月上涨2%转为下降1%
     elif codes.endswith(("BV", "BN")) and reading.text.startswith(OF, reading.tokens[index - 2].end):
         position = index - 2  # 较上一季的增长3.2%
-    elif codes.endswith("BM") and not _tells_more(reading, index, shapes):
-        position = index - 2
+    elif VALUED.search(codes) is not None:
+        position = codes.rfind("B")  # 对比去年同期录得亏损3万元
     else:
         return None
     item = reading.tokens[position].item if position >= 0 else None
     return cast("TimeExpression", item) if item is not None and not isinstance(item, Term) else None
 
 
-def is_rate_then(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a quantity is a rate of another time, and the words behind it how this one is: 较6月升幅1.5%为大."""
-    led = THEN.search(reading.codes, reading.clause_start(index), index) is not None
-    return led and shapes["and-moved"].match(reading.text, reading.tokens[index].end) is not None
-
-
 def _is_told(reading: Reading, index: int, shapes: Shapes) -> bool:
     """Say whether what stands between a time and its value only says how that was told: 由11月修订的2%回落."""
     begin, stop = reading.tokens[reading.codes.rfind("B", 0, index)].end, reading.tokens[index].start
     return shapes["as-told"].fullmatch(reading.text, begin, stop) is not None
-
-
-def _tells_more(reading: Reading, index: int, shapes: Shapes) -> bool:
-    """Say whether a quantity tells how much more or less there is than what stands before it: 比去年总量高5%."""
-    end, start = reading.tokens[index - 1].end, reading.tokens[index].start
-    return shapes["more-or-less"].search(reading.text, end, start) is not None
 
 
 def is_held_against(reading: Reading, position: int, shapes: Shapes) -> bool:

@@ -9,7 +9,6 @@ from numfacts.linking.counts.people import by_sex
 from numfacts.linking.counts.said_counts import same_kind
 from numfacts.linking.counts.shortly import shortly
 from numfacts.linking.english.ellipsis import lone_possessor
-from numfacts.linking.english.moved_from import is_once_more
 from numfacts.linking.english.times import is_told_again
 from numfacts.linking.links import COUNTS, NOTHING, takes
 from numfacts.linking.metrics.anaphora import economy_grown, measured, referred
@@ -57,14 +56,10 @@ class Openings(Steps):
             Step(lambda at: portion(at.place, metrics, shapes), "explicit", "level", kinds=["ratio"]),
             Step(self._part, "carried", "level", english=True),
             Step(self._compared, "carried", "change", english=True),
-            Step(self._once_more, "carried", "change", english=True),
             Step(self._owned_too, "carried", english=True),
             Step(lambda at: meant(at.place, shapes), "carried", "change", english=True, kinds=MOVING),
             Step(lambda at: meant(at.place, shapes), "carried", "level", english=True, kinds=QUOTED),
             Step(lambda at: index_again(at.place, shapes), "carried", "change", english=True),
-            Step(
-                lambda at: english.grown(at.reading, at.quantity), "explicit", "change", english=True, kinds=["ratio"]
-            ),
             Step(self._moves_itself, "explicit", "change", english=True),
             Step(lambda at: economy_grown(at.place, shapes), "explicit", "change", kinds=["ratio"]),
             Step(lambda at: quoted_of(at.place, shapes), "explicit", "level", kinds=["money"]),
@@ -89,10 +84,6 @@ class Openings(Steps):
     def _compared(self, search: Search) -> Link | None:
         """Give by how much what was told before differs, in English, the metric of that."""
         return search.near if self._english.compares(search.reading, search.quantity) else None
-
-    def _once_more(self, search: Search) -> Link | None:
-        """Give a change behind where the one before it is from the metric of that: up 3 percent from 70 but down 4."""
-        return search.near if is_once_more(search.reading, search.index, self._shapes) else None
 
     def _owned_too(self, search: Search) -> Link | None:
         """Give the metric before to what someone else has of it, in English: while Elmland's was 3 percent."""

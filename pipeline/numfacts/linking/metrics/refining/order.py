@@ -46,6 +46,7 @@ RULES = (
     Rule(deals.market_turnover, ("revenue",)),
     Rule(deals.ordered_worth, ("orders",), ("money", "ratio")),
     Rule(securities.granted, (None,), SHARE),
+    Rule(securities.disposed, ("share_count",), SHARE),
     Rule(securities.sold, ("sales_volume",), SHARE),
     Rule(deals.traded_worth, None, MONEY),
     Rule(securities.held_bonds, ("funding_amount",), MONEY),

@@ -51,6 +51,11 @@ def dealt_in(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     return with_id(metric, "share_count") if shapes["shares-dealt"].search(metric.text or "") is not None else metric
 
 
+def disposed(place: Place, metric: Mention, shapes: Shapes) -> Mention:
+    """Read how many shares a holder sells as a part of what that held: 减持5万股."""
+    return with_id(metric, "stake") if shapes["sells-stake"].search(metric.text or "") is not None else metric
+
+
 def granted(place: Place, metric: Mention, shapes: Shapes) -> Mention:
     """Read how many shares are granted or issued as their number: 首次授予300万股."""
     return with_id(metric, "share_count") if metric.text in GRANTS else metric

@@ -12,6 +12,8 @@ from numfacts.records import Mention
 if TYPE_CHECKING:
     from numfacts.linking.subjects.by_metric.measured import Measured
 
+OWNERS = frozenset("OwSCH")  # codes of who has what is counted behind
+
 
 def stocked(measured: Measured) -> Whose | None:
     """Give the goods that an exchange or a market stocks, which stand alone before the word: 铜库存减少5吨."""
@@ -20,6 +22,20 @@ def stocked(measured: Measured) -> Whose | None:
         return None
     goods = measured.known.shapes["stocked"].search(reading.text, reading.start, measured.start)
     return Whose(Mention(goods["name"], *goods.span("name")), firm=True) if goods is not None else None
+
+
+def waiting(measured: Measured) -> Whose | None:
+    """Give the place at which what is counted waits or is stuck: 7艘油轮在青屿港外等候, 12架客机滞留松溪机场."""
+    reading = measured.reading
+    quantity, index = measured.asked.quantity, measured.asked.index
+    owned = index and reading.codes[index - 1] in OWNERS  # 公司3艘货轮
+    if quantity.kind != "count" or owned or measured.start < quantity.right:
+        return None
+    place = measured.known.shapes["waits-at"].match(reading.text, measured.end, reading.end)
+    if place is None:
+        return None
+    name = place.lastindex or 0
+    return Whose(Mention(place[name], *place.span(name)), firm=True)
 
 
 def called(measured: Measured) -> Whose | None:
@@ -33,7 +49,7 @@ def called(measured: Measured) -> Whose | None:
     if named:
         return Whose(named[0].mention, firm=True)
     if known.shapes["against"].match(measured.text) is not None:  # 兑美元
-        return _currency_before(measured) or measured.near
+        return measured.near
     itself = Whose(whole_name(measured.reading, link.mention, known.shapes), firm=True)
     if known.shapes["generic-price"].match(measured.text) is None:
         return itself
@@ -48,14 +64,6 @@ def priced(measured: Measured) -> Whose | None:
         return None
     price = prices_goods(measured.link.mention, asked.quantity, measured.reading.text, known.shapes)
     return Whose(goods.mention, firm=goods.firm) if price else None
-
-
-def _currency_before(measured: Measured) -> Whose | None:
-    """Give the currency whose code stands in a bracket before what it is quoted in: 英镑（GBP）兑美元."""
-    reading, closing = measured.reading, (measured.link.position or 0) - 1
-    opening = reading.codes.rfind("(", 0, closing) if reading.codes[closing : closing + 1] == ")" else 0
-    currency = opening > 0 and reading.codes[opening - 1] == "M"
-    return Whose(reading.mention(opening - 1), firm=True) if currency else None
 
 
 def _begins_with_goods(measured: Measured) -> bool:

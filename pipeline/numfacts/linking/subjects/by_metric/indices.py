@@ -40,16 +40,6 @@ def index(measured: Measured) -> Whose | None:
     return Whose(place or named, firm=True)
 
 
-def index_before(measured: Measured) -> Whose | None:
-    """Give the index that a metric of more than one token begins with: 沪深300指数|市盈率."""
-    position = measured.link.position
-    if position is None or measured.start < measured.reading.start:
-        return None
-    rule = metric_rule(measured.reading.tokens[position])
-    named = rule is not None and rule.index and not rule.head
-    return Whose(measured.reading.mention(position), firm=True, aside=True) if named else None
-
-
 def swung(measured: Measured) -> Whose | None:
     """Give the index or the price named last in the sentence whose range is told, where the clause names nobody."""
     position = measured.link.position

@@ -23,9 +23,7 @@ EACH = 2  # characters of what says that it is a head: 人均|开支
 
 def holder(asked: Asked, known: Known) -> Whose | None:
     """Give who is written to hold shares, or whom a share behind which one stands only ranks: 持股5%以上股东甲."""
-    if asked.quantity.kind == "money":
-        return _of_paper(asked, known)
-    if asked.metric_id != "stake" and asked.quantity.kind != "share":
+    if asked.quantity.kind == "money" or (asked.metric_id != "stake" and asked.quantity.kind != "share"):
         return None
     found = _written(asked, known)
     if found is not None or asked.metric_id != "stake":
@@ -86,14 +84,6 @@ def _written(asked: Asked, known: Known) -> Whose | None:
     start = max(reading.codes.rfind("Q", 0, asked.index), asked.begin - 2, 0)
     written = known.shapes["holder-written"].search(reading.text, reading.tokens[start].start, asked.quantity.left)
     return Whose(Mention(written["name"], *written.span("name")), firm=True) if written is not None else None
-
-
-def _of_paper(asked: Asked, known: Known) -> Whose | None:
-    """Give which kind of investors hold what is worth so much: 境外机构持有境内债券3万亿元."""
-    reading = asked.reading
-    start = reading.tokens[asked.begin].start
-    held = known.shapes["holds-paper"].search(reading.text, start, asked.quantity.left)
-    return Whose(Mention(held["name"], *held.span("name")), firm=True) if held is not None else None
 
 
 def _named(reading: Reading, lead: int, known: Known) -> Whose | None:
