@@ -382,7 +382,8 @@ class QuantityScanner:
             if aside is not None and aside["in"] is not None:
                 value = (OPEN if aside["open"] else CLOSED).get(value, value)
             crossed = quantity.comparator in "<>" and value[0] in "<>" and value[0] != quantity.comparator
-            if quantity.comparator in LOOSE or crossed:
+            near = after["word"] == "内" and quantity.comparator == "~"  # 在青屿以南约400公里内掠过
+            if (quantity.comparator in LOOSE and not near) or crossed:
                 quantity.comparator = value
             quantity.rules.append(source)
             quantity.right = after.end()

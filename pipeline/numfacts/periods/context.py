@@ -91,6 +91,10 @@ class Work:
         written = fold(written)
         return next((unit for unit, words in self.rules.units.items() if any(word in written for word in words)), None)
 
+    def led_by(self, shape: str, reach: int) -> bool:
+        """Say whether a shape, given by its id, stands among so many characters before the expression."""
+        return self._expression.led_by(shape, reach) is not None
+
     @property
     def future(self) -> bool:
         """Whether undated days lie ahead."""

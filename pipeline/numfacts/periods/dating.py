@@ -14,6 +14,8 @@ from numfacts.periods.expressions import Atom
 from numfacts.programs import later
 from numfacts.records import Period
 
+_LAUNCH = 12  # characters before the first months of something in which it is said to be launched
+_MONTH = 31  # days
 _HALF = 5  # months between the first and the last of half a year
 _DAYS = {"day": 1, "week": 7}
 _INTERIM = "中期"
@@ -141,7 +143,10 @@ def _on_all_three(work: Work, end: int) -> bool:
 
 
 def first(work: Work, atom: Atom) -> Period | None:
-    """前三季度, 首两个月, first nine months, 最后三个月, final three months; 8月头15日, 今年前三周."""
+    """前三季度, 首两个月, first nine months, 最后三个月, final three months; 8月头15日, 今年前三周.
+
+    What is launched in a month has its first months from then on: 去年10月推出，首两个月.
+    """
     parts = atom.rule.parts(work.text, atom.start)
     number, unit = whole(parts["n"]), work.unit(parts.get("u") or parts.get("ua") or "")
     days = (number or 0) * _DAYS.get(unit or "", 0)
@@ -154,6 +159,9 @@ def first(work: Work, atom: Atom) -> Period | None:
     months = number * size
     if atom.rule.id.startswith(_LAST):
         return undated(work, lambda base: calendar.back(base.end, months), ended=True)
+    began = work.context.previous if work.base is None and unit == "month" else None
+    if began is not None and (began.end - began.start).days < _MONTH and work.led_by("begun-then", _LAUNCH):
+        return calendar.months(began.start, months)
     return undated(work, lambda base: calendar.months(base.start, months), ended=True)
 
 

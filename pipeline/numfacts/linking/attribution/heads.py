@@ -180,6 +180,18 @@ class ClauseHeads:
             return None
         return Mention(body, opens.start, opens.start + len(body))
 
+    def issuing(self, reading: Reading) -> Mention | None:
+        """Read the authority that issues something and foresees what follows it: 天文台发出提示，预料…."""
+        comma = reading.codes.find(",X")
+        first = next((place for place, code in enumerate(reading.codes) if code not in "P,"), 0)
+        if comma <= first or "Q" in reading.codes[:comma]:
+            return None
+        start, stop = reading.tokens[first].start, reading.tokens[comma].start
+        issued = self._shapes["issues"].search(reading.text, start, stop)
+        ends = (token.end for token in reading.tokens[first:comma] if issued and token.end <= issued.start())
+        end = next((end for end in ends if self._shapes["authority"].search(reading.text, start, end)), start)
+        return Mention(reading.text[start:end], start, end) if end > start else None
+
     def tells(self, reading: Reading, head: Mention, told: int, *, speech: bool) -> bool:
         """Say whether the name that a clause opens with tells, whoever follows: 林海周四接受采访时表示.
 

@@ -107,6 +107,7 @@ class SourceLinker:
         rater = self._assessors.rating(reading)
         teller = rater or self._heads.confirming(reading) or self._assessors.quoted(reading)
         teller = teller or self._assessors.measuring(reading) or self._heads.seen(reading)
+        teller = teller or (None if reading.english else self._heads.issuing(reading))
         if teller is not None:
             return [Source(teller, self._place(reading, teller), 0 if rater is not None else 1, False)]
         tester = self._assessors.testing(reading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from numfacts.in_order import first_found
 from numfacts.linking.counts.described import described
-from numfacts.linking.counts.events import is_aim
+from numfacts.linking.counts.events import TIMES, is_aim
 from numfacts.linking.counts.noun_phrases import NounPhrases
 from numfacts.linking.counts.premodified import CASES, Premodified
 from numfacts.linking.links import NOTHING, Link, named
@@ -50,6 +50,12 @@ class Count(NamedTuple):
     def follower(self) -> Token:
         """The token behind it, where there is one."""
         return self.reading.tokens[self.last + 1]
+
+    @property
+    def follows_move(self) -> bool:
+        """Whether a word of change stands right before it."""
+        index = self.reading.overlapping(self.quantity.start, self.quantity.right).start
+        return index > 0 and self.reading.codes[index - 1] == "V"
 
     def matches(self, shape: str, shapes: Shapes) -> bool:
         """Say whether a shape stands where what is counted can begin."""
@@ -112,9 +118,12 @@ class Counting:
         return NOTHING if count.matches("predicate", self._shapes) else None
 
     def _qualifying(self, count: Count) -> Link | None:
-        """Read nothing where a number only qualifies, or is a mark that is passed: 重返3万点大关."""
+        """Read nothing where a number only qualifies, or is a mark that is passed: 重返3万点大关, 减息两次的信心."""
+        reading, right = count.reading, count.quantity.right
+        if count.quantity.unit_text == TIMES and reading.text.startswith("的", right) and count.follows_move:
+            return NOTHING
         qualifies = count.matches("attribute", self._shapes) or count.matches("round-mark", self._shapes)
-        mark = self._shapes["round-mark"].match(count.reading.text, count.quantity.right)
+        mark = self._shapes["round-mark"].match(reading.text, right)
         return NOTHING if qualifies or mark is not None else None
 
     def _made(self, count: Count) -> Link | None:

@@ -32,6 +32,9 @@ class Events:
             and reading.codes[index + 1 : index + 2] == "V"
         ):
             return named(reading, index + 1, event=True)  # 经过3次降价后
+        rate = self._shapes["moves-rate"].match(reading.text, quantity.right) if quantity.unit_text == TIMES else None
+        if rate is not None:
+            return Link(Mention(rate[0], *rate.span()), None, None, None, event=True)  # 3次减息幅度合共1厘
         if quantity.kind == "count":
             those = self._shapes["those-who"].search(reading.text, reading.start, quantity.left)
             if those is not None:

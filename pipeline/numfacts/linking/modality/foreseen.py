@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 VALUE_REACH = 6  # characters before a quantity in which it may be called an expected value
 DOING = frozenset("wSPQj")  # codes between so many of something and what they are to do
+REVISED = frozenset(["gdp", "cpi", "eps", "net_profit"])  # what houses foretell of others
 RAISED = frozenset(["proceeds", "funding_amount"])  # money of which a limit is told only beforehand
 
 
@@ -62,6 +63,19 @@ def expected_value(figure: Figure) -> Modality | None:
 def expected_figure(figure: Figure) -> Modality | None:
     """Take what was expected of the figure spoken of as a forecast: 低过市场预期的0.3%."""
     return "forecast" if is_expected(figure.reading, figure.index, figure.shapes) else None
+
+
+def revised(figure: Figure) -> Modality | None:
+    """Take what a house raises or cuts of the growth or profits of others as a forecast: 某银行调高经济增长率至5%."""
+    reading, shapes = figure.reading, figure.shapes
+    if figure.metric_id not in REVISED:
+        return None
+    revises = shapes["revises-outlook"].search(reading.text, reading.start, reading.end)
+    if revises is None or revises.start() > figure.start:
+        return None
+    opens = reading.start, revises.start()
+    house = reading.codes.startswith("C") or shapes["assessor"].search(reading.text, *opens) is not None
+    return "forecast" if house and shapes["authority"].search(reading.text, *opens) is None else None
 
 
 def supposed(figure: Figure) -> Modality | None:

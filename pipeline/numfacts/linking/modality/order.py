@@ -32,6 +32,7 @@ RULES: tuple[Rule[Deciding], ...] = (
     Rule(foreseen.metric_foreseen, english=False),
     Rule(foreseen.expected_value),
     Rule(foreseen.expected_figure, english=False),
+    Rule(foreseen.revised, english=False),
     Rule(foreseen.supposed),
     Rule(plans.nothing_ahead, english=False),
     Rule(known.existing, english=False),

@@ -12,6 +12,7 @@ from numfacts.records import Period, SlotBasis
 
 if TYPE_CHECKING:
     from numfacts.linking.reading import Reading
+    from numfacts.linking.times.moments import Sought
     from numfacts.linking.times.reader import Time
     from numfacts.periods import TimeExpression
     from numfacts.vocabulary.shapes import Shapes
@@ -43,6 +44,14 @@ def coming(reading: Reading, effect: Time, published: dt.date | None) -> Dating:
     if period is None or published is None or not weekday or period.end >= published:
         return found
     return a_week_on(found, period)
+
+
+def is_charged(sought: Sought, shapes: Shapes) -> bool:
+    """Say whether a sentence tells a price that is charged: 成人票价为6元."""
+    reading = sought.reading
+    if reading.english or sought.quantity.kind not in ("money", "price"):
+        return False
+    return shapes["charge-told"].search(reading.text, reading.start, sought.quantity.left) is not None
 
 
 def a_week_on(dating: Dating, period: Period) -> Dating:

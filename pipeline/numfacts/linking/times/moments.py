@@ -277,6 +277,9 @@ def is_revised(place: Place, shapes: Shapes) -> bool:
     if shapes["revised-to"].match(reading.text, place.quantity.right) is not None:
         return True
     begin = reading.tokens[reading.clause_start(place.index)].start
+    outlook = shapes["revises-outlook"].search(reading.text, reading.start, reading.end)
+    if outlook is not None and outlook.start() < start:
+        return True
     return shapes["expectation"].search(reading.text, begin, start) is not None
 
 

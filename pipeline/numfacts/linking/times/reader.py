@@ -31,6 +31,7 @@ COMMAS = frozenset("，,")
 HEADED = frozenset("，,。)")  # marks behind which a clause begins
 STOP = re.compile("[.!?]")  # ends the sentence of a time, and not the line on where a report was written
 VERB = 6  # characters before a time in which it may be said that its figures are published
+IN_FORCE = 160  # characters between the day on which charges take effect and a sentence that tells them
 TITLE_REACH = 60  # characters behind the first line in which the day of the market move that it tells may stand
 
 
@@ -93,6 +94,16 @@ class TimeReader:
         """Say whether what is told is only said to have changed from an English time: a profit that fell from 2023."""
         start = max(expression.start - VERB, begin)
         return self._shapes["english-from-close"].search(self._text, start, expression.start) is not None
+
+    def in_force(self, start: int) -> tuple[TimeExpression, Period] | None:
+        """Give the day on which charges told behind an offset take effect: 新票价2月1日起生效。单程票价为6元."""
+        for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):
+            if start - expression.end > IN_FORCE:
+                break
+            period = self._resolved[expression.start]
+            if period is not None and self._shapes["takes-effect|charges-from"].match(self._text, expression.end):
+                return expression, period
+        return None
 
     def heading(self, begin: int, end: int) -> tuple[TimeExpression, Period] | None:
         """Give the first time of the last sentence between two offsets that stands at a clause's head by itself.

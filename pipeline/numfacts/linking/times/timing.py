@@ -16,6 +16,7 @@ from numfacts.linking.times.dated import (
     first_told,
     happened,
     holds_on,
+    is_charged,
     is_of_event,
     is_running,
     is_told_of_now,
@@ -88,6 +89,7 @@ class Timing:
         self._found: Time | None = None  # that gave the period of the quantity read last
         self._leads = False  # whether that is to carry over
         self._carried = False  # whether it is that of a sentence before
+        self._in_force = False  # whether it is that from which charges hold
 
     def enter(self, reading: Reading, *, anew: bool) -> None:
         """Begin a sentence; ``anew`` says that it is the first of its paragraph."""
@@ -141,10 +143,12 @@ class Timing:
 
     def find(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
         """Give the period of the quantity at ``index``, and how it was found."""
-        self._found, self._leads, self._carried, self._figured = None, False, False, reading.end
+        self._found, self._leads, self._carried, self._in_force = None, False, False, False
+        self._figured = reading.end
         found = self._dating(reading, index, quantity, metric)
         before = self._last if self._carried else None
-        self.outlook.take(self._found, before, leads=self._leads, takes_effect=self._found in self._effects)
+        in_force = self._in_force or self._found in self._effects
+        self.outlook.take(self._found, before, leads=self._leads, takes_effect=in_force)
         return found
 
     def _dating(self, reading: Reading, index: int, quantity: Quantity, metric: Mention | None) -> Dating:
@@ -267,6 +271,11 @@ class Timing:
         reading, index, metric_id, last = sought.reading, sought.position, sought.metric_id, self._last.period
         passed = passed or (is_ahead(last, self._published) and is_told_of_now(reading, index))
         carried = None if passed else last
+        charged = is_charged(sought, self._shapes) and not moments.is_now(reading, index, self._shapes)
+        effect = self._reader.in_force(reading.start) if charged else None
+        self._in_force = effect is not None
+        if effect is not None:
+            return Dating(effect[1], "carried", effect[0])
         if last in (None, self._event.period) and is_of_event(reading, index, self._event, self._shapes):
             self._carried = True
             return self._event

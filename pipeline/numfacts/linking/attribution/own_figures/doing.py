@@ -22,6 +22,9 @@ def is_reported(telling: Telling) -> bool:
 
 def operates(telling: Telling) -> bool:
     """Say whether a central bank tells of its own rates or operations in the market: 央行公告称，开展逆回购2000亿元."""
+    moved = telling.metric is not None and telling.shapes["moves-rate"].fullmatch(telling.metric.text or "")
+    if moved and telling.shapes["sets-rates"].search(telling.name) is not None:
+        return True  # 央行表示，明年会加息1厘
     if telling.shapes["central-bank"].search(telling.name) is None:
         return False
     reading, index = telling.reading, telling.index

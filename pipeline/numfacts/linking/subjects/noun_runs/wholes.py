@@ -84,9 +84,29 @@ def this_one(run: Run) -> bool | None:
 
 
 def in_list(run: Run) -> bool | None:
-    """Note whether the run is a later member of a list."""
+    """Note whether the run is a later member of a list, and not who trades in what both tell: 家具及灯具供应商某某."""
     run.joined = run.opening > run.begin and run.before == "j"
+    if run.joined and _trades_in_both(run, run.opening - 1):
+        run.joined, run.heads = False, True
     return None
 
 
-WHOLES = (clause_head, pronoun, cited, whereabouts, forecaster, cited_again, this_one, in_list)
+def traded(run: Run) -> bool | None:
+    """Pass over the first of the goods in which who is named behind them trades: 家具 of 家具及灯具供应商某某."""
+    joint = run.last + 1
+    return NOBODY if run.codes[joint : joint + 1] == "j" and _trades_in_both(run, joint) else None
+
+
+def _trades_in_both(run: Run, joint: int) -> bool:
+    """Say whether the nouns around a conjunction, at the head of a clause, tell in what someone trades."""
+    reading, tokens = run.reading, run.tokens
+    behind = reading.codes[joint + 1 :]
+    last = joint + len(behind) - len(behind.lstrip("wSC"))
+    if last == joint or run.codes[run.begin : joint].strip("PSw"):
+        return False
+    if run.shapes["organisation"].search(run.text, tokens[run.begin].start, tokens[joint].start) is not None:
+        return False
+    return run.shapes["trader"].fullmatch(run.text, tokens[joint + 1].start, tokens[last].end) is not None
+
+
+WHOLES = (clause_head, pronoun, cited, whereabouts, forecaster, cited_again, this_one, in_list, traded)
