@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numfacts.linking.links import Link
     from numfacts.vocabulary.shapes import Shapes
 
+LED = 48  # characters before a metric in which it may be said that it is its growth
 DIFFERS = 4  # characters in which a word such as 高出 stands before a quantity
 ADDED = frozenset(["money", "physical"])  # kinds of quantities that are added to something
 CROSSED = frozenset(["point", "rate", "bare", "money"])  # kinds of quantities of which levels are crossed
@@ -273,7 +274,8 @@ def is_growth(place: Place, metric: Mention | None, shapes: Shapes) -> bool:
         return False  # 60 percent of profit growth
     if shapes["growth"].search(metric.text.lower()) is not None:
         return True
-    if metric.start is not None and shapes["english-growth-in"].search(place.reading.text, 0, metric.start) is not None:
+    reading, start = place.reading, metric.start
+    if start is not None and shapes["english-growth-in"].search(reading.text, max(start - LED, 0), start) is not None:
         return True
     if place.reading.english:  # grew 3 percent, against a forecast of 4
         near = place.near or place.previous

@@ -77,7 +77,8 @@ class TimeReader:
 
     def passed(self, begin: int, start: int) -> tuple[TimeExpression, Period] | None:
         """Give the last time of the sentences between two offsets, which hold no figure."""
-        for expression in reversed(self._counted[: bisect_left(self._counted, start, key=START)]):
+        for number in range(bisect_left(self._counted, start, key=START) - 1, -1, -1):
+            expression = self._counted[number]
             if expression.start < begin or STOP.search(self._text, expression.end, start) is None:
                 break
             period = self._resolved[expression.start]
