@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from numfacts.linking.links import AMONG, COUNTS, source_of
+from numfacts.linking.links import COUNTS, source_of
 from numfacts.linking.subjects.places import ANY_MARKET
 from numfacts.linking.subjects.question import NOBODY, Asked, Whose, is_held
 from numfacts.records import Mention
@@ -79,7 +79,6 @@ class CarriedSubjects:
             CarriedRule(self._of_people, "default"),
             CarriedRule(self._tellers.announcer, "explicit"),
             CarriedRule(self._counted, "explicit"),
-            CarriedRule(self._set_counted, "explicit"),
             CarriedRule(self._counted_at_home, "default"),
         )
 
@@ -245,25 +244,6 @@ class CarriedSubjects:
             return None
         told = self._shapes["hong-kong-office|hong-kong-bureau"].search(asked.reading.text) is not None
         return Whose(Mention("香港", None, None), firm=False, aside=True) if told else None
-
-    def _set_counted(self, asked: Asked) -> Whose | None:
-        """Give what is counted and does something, where nobody at all is meant: 已有12家云计算公司披露业绩.
-
-        Or what was before, of which it is a part. 公司 alone says little; only firms and such do more in what follows.
-        """
-        link, end = asked.link, asked.quantity.end
-        if asked.quantity.kind not in COUNTS or link is None or link.rule is not None:
-            return None
-        if asked.reading.text.startswith(AMONG, asked.reading.start):
-            return _loose(self._focus.last)  # 其中，11家净利润增长
-        counted = link.mention
-        if not end <= (counted.start or 0) <= end + NEAR or len(counted.text or "") <= PAIR:
-            return None
-        place = asked.reading.overlapping(counted.start or 0, counted.end or 0)
-        acts = asked.reading.codes[place.stop : place.stop + 1] in tuple("vVRXPs")
-        acts = acts and (counted.id is not None or "M" not in asked.reading.codes[place.start : place.stop])
-        firms = asked.quantity.unit_text in self._shapes.words("set-units")
-        return Whose(counted, firm=False, aside=not firms) if acts else None
 
     def _acts(self, asked: Asked, body: Mention) -> bool:
         """Say whether a clause begins with the body that a sentence before did: 某会通报称……某会查处案件34起."""
